@@ -1,0 +1,58 @@
+"""Every error that the project raises on purpose.
+
+PapersError                 something that a person can be told in one sentence
+├── UserError               what was typed cannot be done: say it, no traceback
+├── ConfigError             a setting is missing or wrong: names the variable, exit code 2
+├── StoreError              the database cannot be used: says why and what to do, exit code 2
+├── SourceError             a source did not answer as it should: carries the url
+└── DeliveryError           surely not delivered: try again, after `retry_after_s` where known
+    ├── DestinationGone     the destination cannot be reached until somebody acts: never retry
+    └── AmbiguousDelivery   it may have arrived: look before sending again
+
+Messages say what failed, with which value, and what to do next; they never hold a token,
+a webhook address or a mail address.
+"""
+
+
+class PapersError(Exception):
+    """The root: `str(error)` is a sentence that a person can read."""
+
+
+class UserError(PapersError):
+    """What a person typed cannot be done; the text tells them why and what works."""
+
+
+class ConfigError(PapersError):
+    """A setting is missing or wrong; `variable` names the one to change."""
+
+    def __init__(self, variable: str, message: str) -> None:
+        super().__init__(f"{variable}: {message}")
+        self.variable = variable
+
+
+class StoreError(PapersError):
+    """The database cannot be opened, or was made by a newer version."""
+
+
+class SourceError(PapersError):
+    """A source could not be reached, or what it answered could not be read."""
+
+    def __init__(self, url: str, message: str) -> None:
+        super().__init__(message)
+        self.url = url
+
+
+class DeliveryError(PapersError):
+    """The platform surely did not take the message, but may take it later."""
+
+    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class DestinationGone(DeliveryError):
+    """The destination refuses until somebody acts; the text tells its owner what to do."""
+
+
+class AmbiguousDelivery(DeliveryError):
+    """The connection failed after the message may have been taken."""

@@ -1,0 +1,24 @@
+"""What is said and how it travels: all that an adapter may know of the core."""
+
+from bot.message.contract import Adapter, Delivery, Desk, Reply, Request, Sent, Verb
+from bot.message.limits import Limits, fit
+from bot.message.said import Action, Card, Link, Message, Text
+from bot.model import Destination
+
+__all__ = [
+    "Action",
+    "Adapter",
+    "Card",
+    "Delivery",
+    "Desk",
+    "Destination",
+    "Limits",
+    "Link",
+    "Message",
+    "Reply",
+    "Request",
+    "Sent",
+    "Text",
+    "Verb",
+    "fit",
+]

@@ -1,0 +1,140 @@
+"""What one message of a platform can hold, and cutting a message into legal ones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.message.said import Action, Card, Link, Message, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one message, in characters as `measure` counts them after escaping.
+
+    `title`, `text` and `facts` bound single fields, `total` all words of a message together,
+    `cards` and `buttons` their number in a message, `label` and `command` a button's parts.
+    """
+
+    title: int
+    text: int
+    facts: int
+    total: int
+    cards: int
+    buttons: int
+    label: int
+    command: int
+    url: int
+    measure: Callable[[str], int] = len
+
+
+def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
+    """Split a message into as few as hold it legally, all words and cards in order.
+
+    The heading opens the first, the closing line and the message's buttons end the last.
+    Only single fields longer than a field may be are shortened, with an ellipsis; a long
+    opening is spread over several messages. A button that a platform cannot hold is left out.
+    """
+    cards = [_fit_card(card, limits) for card in message.cards]
+    actions = _fit_actions(message.actions, limits)
+    note = _cut(Text(message.note), limits.text, limits).plain
+    heading = _cut(Text(message.title), limits.title, limits).plain
+    room = limits.total - limits.measure(heading)
+    leads = _split(message.lead, min(limits.text, room), limits)
+    pages = [Message(lead=lead) for lead in leads] or [Message()]
+    pages[0] = replace(pages[0], title=heading)
+    for card in cards:
+        if _is_legal(grown := replace(pages[-1], cards=(*pages[-1].cards, card)), limits):
+            pages[-1] = grown
+        else:
+            pages.append(Message(cards=(card,)))
+    closing = replace(pages[-1], note=note, actions=actions)
+    if not _is_legal(closing, limits):
+        pages.append(Message(note=note, actions=actions))
+    else:
+        pages[-1] = closing
+    return tuple(pages)
+
+
+def words_of(message: Message) -> list[str]:
+    """Return every stretch of words that counts towards `Limits.total`."""
+    words = [message.title, message.lead.plain, message.note]
+    for card in message.cards:
+        words += [card.title.plain, card.facts, card.body.plain]
+    return [word for word in words if word]
+
+
+def _is_legal(message: Message, limits: Limits) -> bool:
+    buttons = len(message.actions) + sum(len(c.actions) + len(c.links) for c in message.cards)
+    return (
+        len(message.cards) <= limits.cards
+        and buttons <= limits.buttons
+        and sum(map(limits.measure, words_of(message))) <= limits.total
+    )
+
+
+def _fit_card(card: Card, limits: Limits) -> Card:
+    title = _cut(card.title, limits.title, limits)
+    facts = _cut(Text(card.facts), limits.facts, limits).plain
+    left = limits.total - limits.measure(title.plain) - limits.measure(facts)
+    links = tuple(link for link in card.links if _holds(link, limits))
+    return replace(
+        card,
+        title=title,
+        facts=facts,
+        body=_cut(card.body, min(limits.text, left), limits),
+        url=card.url if len(card.url) <= limits.url else "",
+        links=links[: limits.buttons],
+        actions=_fit_actions(card.actions, limits)[: max(limits.buttons - len(links), 0)],
+    )
+
+
+def _holds(link: Link, limits: Limits) -> bool:
+    return 0 < len(link.url) <= limits.url
+
+
+def _fit_actions(actions: tuple[Action, ...], limits: Limits) -> tuple[Action, ...]:
+    return tuple(
+        replace(action, label=Text(action.label).cut(limits.label).plain)
+        for action in actions
+        if len(action.command) <= limits.command
+    )[: limits.buttons]
+
+
+def _cut(text: Text, room: int, limits: Limits) -> Text:
+    """Shorten until the escaped words fit; escaping can make a text several times longer."""
+    length = min(len(text.plain), max(room, 0))
+    cut = text.cut(length)
+    while (over := limits.measure(cut.plain) - room) > 0 and length > 0:
+        # Escaping rarely more than doubles, so half the excess never cuts far too much.
+        length -= max(over // 8, 1)
+        cut = text.cut(length)
+    return cut
+
+
+def _split(text: Text, room: int, limits: Limits) -> list[Text]:
+    """Cut a long text at line ends, then at spaces, into pieces that fit."""
+    pieces: list[Text] = []
+    start, end = 0, len(text.plain)
+    while start < end:
+        stop = _longest(text.plain, start, room, limits)
+        marks = tuple(
+            (max(a, start) - start, min(b, stop) - start)
+            for a, b in text.marks
+            if a < stop and b > start
+        )
+        pieces.append(Text(text.plain[start:stop].rstrip(), marks))
+        start = stop
+        while start < end and text.plain[start] in " \n":
+            start += 1
+    return [piece for piece in pieces if piece]
+
+
+def _longest(plain: str, start: int, room: int, limits: Limits) -> int:
+    stop = min(len(plain), start + room)
+    while stop > start + 1 and limits.measure(plain[start:stop]) > room:
+        stop -= max((limits.measure(plain[start:stop]) - room) // 8, 1)
+    if stop == len(plain):
+        return stop
+    for edge in ("\n", " "):
+        if (place := plain.rfind(edge, start + 1, stop + 1)) > start:
+            return place
+    return stop

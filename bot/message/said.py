@@ -1,0 +1,80 @@
+"""What is said, undressed: plain words with marks, which each adapter dresses and escapes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words; `marks` are the stretches to stand out, in order and not overlapping."""
+
+    plain: str = ""
+    marks: tuple[Span, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield (piece, is_marked) from left to right, so that an adapter can escape each."""
+        end = 0
+        for start, stop in self.marks:
+            if end < start:
+                yield self.plain[end:start], False
+            yield self.plain[start:stop], True
+            end = stop
+        if end < len(self.plain):
+            yield self.plain[end:], False
+
+    def cut(self, length: int) -> "Text":
+        """Return at most `length` characters, ending in an ellipsis where words were lost."""
+        if len(self.plain) <= length:
+            return self
+        kept = self.plain[: max(length - 1, 0)]
+        space = kept.rfind(" ")
+        # A cut at a word reads better, unless it would throw away a third of what fits.
+        if space > len(kept) * 2 // 3:
+            kept = kept[:space]
+        kept = kept.rstrip(" ,.;:")
+        marks = tuple((a, min(b, len(kept))) for a, b in self.marks if a < len(kept))
+        return Text(kept + "…" if length else "", marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: a command written down, answered as if the person had typed it."""
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One paper as people see it: a title that links, a line of facts, some words, buttons."""
+
+    title: Text
+    url: str = ""
+    facts: str = ""
+    body: Text = Text()
+    actions: tuple[Action, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A heading, an opening, cards, a closing line and buttons; any of them may be empty."""
+
+    title: str = ""
+    lead: Text = Text()
+    cards: tuple[Card, ...] = ()
+    note: str = ""
+    actions: tuple[Action, ...] = ()

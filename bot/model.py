@@ -1,0 +1,154 @@
+"""The nouns of the project, as frozen dataclasses."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place that messages can be sent to, written `platform:address`.
+
+    Only the adapter of `platform` understands `address`; a person is named by the
+    destination of their direct messages.
+    """
+
+    platform: str
+    address: str
+
+    def __str__(self) -> str:
+        return f"{self.platform}:{self.address}"
+
+    @classmethod
+    def parse(cls, written: str) -> "Destination":
+        """Read what `str()` wrote."""
+        platform, _, address = written.partition(":")
+        return cls(platform, address)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One work. `id` never carries a version; None or empty means "not known", never "none"."""
+
+    id: str
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    categories: tuple[str, ...] = ()
+    upvotes: int | None = None
+    comments: int | None = None
+    ai_summary: str = ""
+    ai_keywords: tuple[str, ...] = ()
+    code_url: str = ""
+    code_stars: int | None = None
+    project_url: str = ""
+    organization: str = ""
+    thumbnail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A paper's place on the list of a source for a day; `rank` counts from 1."""
+
+    source: str
+    day: date
+    rank: int
+    submitter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a source hands over: a paper and, where it stood on a daily list, its listing."""
+
+    paper: Paper
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something in an answer or a file that is no paper: `where` it stands and why not."""
+
+    where: str
+    reason: str
+
+
+Span = tuple[int, int]
+"""A half-open stretch [start, stop) of characters of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paper that a search found; marks say where the matched words stand."""
+
+    paper: Paper
+    score: float
+    title_marks: tuple[Span, ...] = ()
+    abstract_marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer of a search; `is_near` when no paper holds all that was asked for.
+
+    `total` counts all papers that match, however few `hits` were asked for.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    is_near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A local time on some weekdays (0 is Monday) in an IANA zone."""
+
+    at: time
+    weekdays: frozenset[int]
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A destination's standing order for a digest; paused while `paused_reason` says why."""
+
+    id: int
+    workspace: str
+    destination: Destination
+    owner: Destination
+    topic: str
+    schedule: Schedule
+    top: int
+    next_run_at: datetime
+    paused_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A person's standing query; `number` is what the person calls it by."""
+
+    id: int
+    workspace: str
+    person: Destination
+    number: int
+    query: str
+    created_at: datetime
+    paused_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A paper that was picked for a digest, with its day and its score on that day."""
+
+    paper: Paper
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One edition: what was picked, from which lists, and what was left out."""
+
+    local_date: date
+    topic: str
+    highlights: tuple[Highlight, ...]
+    days: tuple[date, ...] = field(default=())
+    considered: int = 0

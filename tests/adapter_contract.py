@@ -1,0 +1,258 @@
+"""What every platform must do: inherit `AdapterContract` and give it a `platform` fixture.
+
+The fixture plays the real platform (a simulator, a local server): nothing of the adapter is
+replaced. `NASTY` gathers the texts that broke bots before.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+import pytest
+
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
+from bot.message import (
+    Action,
+    Adapter,
+    Card,
+    Delivery,
+    Destination,
+    Link,
+    Message,
+    Reply,
+    Request,
+    Text,
+    Verb,
+    fit,
+)
+
+PINGS = "<!channel> <!here> <@U1> <@1> <@&1> @everyone @here <#C1> </papers:1>"
+NASTY = {
+    "pings": PINGS,
+    "markup": "*bold* _it_ ~s~ `code` **b** __u__ ||spoiler|| [a](http://x) <http://x|y> > q",
+    "ampersands": "&" * 4000,
+    "angles": "<" * 4000,
+    "long word": "x" * 10_000,
+    "long text": "attention is all you need " * 400,
+    "right to left": "\u202eשלום\u200b\u200d 👩‍👩‍👧‍👦 " * 50,
+    "one letter": "x",
+    "list": "1. one\n- two\n# three",
+}
+
+
+class Platform(Protocol):
+    """A platform under test, as the contract sees it."""
+
+    adapter: Adapter
+    destination: Destination  # a channel where the bot may post
+    person: Destination  # somebody's direct messages
+    gone: Destination  # a channel where it may not
+
+    def faults(self, message: Message) -> list[str]:
+        """Render a fitted message and return what the platform's own rules say against it."""
+
+    def words(self, message: Message) -> str:
+        """Render a fitted message and return all that a person reads, unescaped."""
+
+    def pings(self, message: Message) -> list[str]:
+        """Render a fitted message and return what would notify somebody."""
+
+    async def listen(self, desk: "SlowDesk") -> None:
+        """Start `adapter.run(desk)` and return once it hears what people type."""
+
+    async def said_in(self, destination: Destination) -> list[str]:
+        """Return the words of each message in a place, oldest first."""
+
+    async def type_command(self, text: str) -> None:
+        """Let a person type `/papers text` in the channel."""
+
+    async def press(self, label: str) -> None:
+        """Let a person press the newest button with this label."""
+
+    async def was_acknowledged(self) -> bool:
+        """Tell whether the platform got its first response to the newest command."""
+
+    async def private_replies(self) -> list[str]:
+        """Return the words of each reply that only that person can see, oldest first."""
+
+    def lose_next_answer(self) -> None:
+        """Take the next message, but drop the connection before answering."""
+
+    def refuse_next(self, retry_after_s: float) -> None:
+        """Answer the next message with "too many requests"."""
+
+
+class SlowDesk:
+    """A desk that answers when it is let, and writes down what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Request] = []
+        self.may_answer = asyncio.Event()
+        self.verbs: Sequence[Verb] = (
+            Verb("help", "Say what I can do"),
+            Verb("search", "Find papers", "query", "lora", is_required=True),
+            Verb("alert add", "Be told of new papers", "query", "lora", is_required=True),
+            Verb("alert list", "List your alerts"),
+        )
+
+    async def answer(self, request: Request) -> Reply:
+        self.asked.append(request)
+        await self.may_answer.wait()
+        return Reply(make_message(title=f"You said {request.text}"))
+
+
+def make_message(title: str = "Two papers", body: str = "An abstract.", cards: int = 2) -> Message:
+    """Build a message that uses every part."""
+    return Message(
+        title=title,
+        lead=Text("Found for lora:", ((10, 14),)),
+        cards=tuple(
+            Card(
+                title=Text(f"{n}. {title}"),
+                url=f"https://huggingface.co/papers/2405.0000{n % 10}",
+                facts="↑ 63 · 3 comments",
+                body=Text(body, ((0, min(3, len(body))),)),
+                actions=(Action("Abstract", f"paper 2405.0000{n % 10}"),),
+                links=(Link("PDF", f"https://arxiv.org/pdf/2405.0000{n % 10}"),),
+            )
+            for n in range(1, cards + 1)
+        ),
+        note="That was all.",
+        actions=(Action("More results", "search lora page 2"),),
+    )
+
+
+def make_delivery(destination: Destination, message: Message, number: int = 1) -> Delivery:
+    """Freeze a message for a destination, first tried now."""
+    return Delivery(number, destination, message, f"m{number:08d}", datetime.now(UTC))
+
+
+async def until(happened: object, timeout_s: float = 10) -> None:
+    """Wait until an (a)sync callable says yes."""
+    async with asyncio.timeout(timeout_s):
+        while True:
+            answer = happened()  # type: ignore[operator]
+            if asyncio.iscoroutine(answer):
+                answer = await answer
+            if answer:
+                return
+            await asyncio.sleep(0.02)
+
+
+class AdapterContract:
+    """The suite; `platform` is a fixture of the subclass."""
+
+    @pytest.mark.parametrize("name", NASTY)
+    def test_whatever_is_said_is_rendered_legally(self, platform: Platform, name: str) -> None:
+        message = make_message(title=NASTY[name], body=NASTY[name], cards=3)
+        for part in fit(message, platform.adapter.limits):
+            assert platform.faults(part) == []
+
+    @pytest.mark.parametrize("cards", [0, 1, 5, 10, 11, 24, 25, 60])
+    def test_many_cards_are_split_legally_and_stay_in_order(
+        self, platform: Platform, cards: int
+    ) -> None:
+        parts = fit(make_message(body="&<>*" * 100, cards=cards), platform.adapter.limits)
+        assert [fault for part in parts for fault in platform.faults(part)] == []
+        words = "\n".join(platform.words(part) for part in parts)
+        places = [words.index(f"{n}. Two papers") for n in range(1, cards + 1)]
+        assert places == sorted(places)
+        assert words.rstrip().index("That was all.") > max(places, default=0)
+
+    def test_no_text_can_ping_anybody_and_all_of_it_stays_readable(
+        self, platform: Platform
+    ) -> None:
+        for part in fit(make_message(title=PINGS, body=PINGS), platform.adapter.limits):
+            assert platform.pings(part) == []
+            assert "<!channel>" in platform.words(part)
+            assert "@everyone" in platform.words(part).replace("\u200b", "")
+
+    async def test_a_delivery_is_sent_and_can_be_found_again(self, platform: Platform) -> None:
+        sent = await platform.adapter.send(make_delivery(platform.destination, make_message()))
+        found = await platform.adapter.find(make_delivery(platform.destination, make_message()))
+        assert found == sent
+        (said,) = await platform.said_in(platform.destination)
+        assert "1. Two papers" in said
+        assert "An abstract." in said
+
+    async def test_a_delivery_that_was_never_sent_is_not_found(self, platform: Platform) -> None:
+        await platform.adapter.send(make_delivery(platform.destination, make_message(), 1))
+        missing = make_delivery(platform.destination, make_message(), 2)
+        assert await platform.adapter.find(missing) is None
+
+    async def test_a_person_is_reached_by_direct_message(self, platform: Platform) -> None:
+        delivery = make_delivery(platform.person, make_message())
+        sent = await platform.adapter.send(delivery)
+        assert await platform.adapter.find(delivery) == sent
+        (said,) = await platform.said_in(platform.person)
+        assert "1. Two papers" in said
+
+    async def test_a_sent_message_can_be_edited(self, platform: Platform) -> None:
+        sent = await platform.adapter.send(make_delivery(platform.destination, make_message()))
+        await platform.adapter.edit(sent, make_message(title="Three papers"))
+        (said,) = await platform.said_in(platform.destination)
+        assert "Three papers" in said
+        assert "Two papers" not in said
+
+    async def test_a_place_without_the_bot_is_gone_and_says_what_to_do(
+        self, platform: Platform
+    ) -> None:
+        with pytest.raises(DestinationGone, match=r"\w+ \w+"):
+            await platform.adapter.send(make_delivery(platform.gone, make_message()))
+
+    async def test_preparing_to_post_where_the_bot_may_not_is_refused(
+        self, platform: Platform
+    ) -> None:
+        request = Request("subscribe", platform.person, platform.gone, "workspace")
+        with pytest.raises(DestinationGone, match=r"\w+ \w+"):
+            await platform.adapter.prepare(request)
+
+    async def test_a_lost_answer_is_ambiguous_and_was_sent_once(self, platform: Platform) -> None:
+        platform.lose_next_answer()
+        delivery = make_delivery(platform.destination, make_message())
+        with pytest.raises(AmbiguousDelivery):
+            await platform.adapter.send(delivery)
+        assert len(await platform.said_in(platform.destination)) == 1
+        assert await platform.adapter.find(delivery) is not None
+
+    async def test_a_rate_limit_says_how_long_to_wait_and_sends_nothing(
+        self, platform: Platform
+    ) -> None:
+        platform.refuse_next(retry_after_s=120)
+        with pytest.raises(DeliveryError) as caught:
+            await platform.adapter.send(make_delivery(platform.destination, make_message()))
+        assert caught.value.retry_after_s == 120
+        assert not isinstance(caught.value, AmbiguousDelivery | DestinationGone)
+        assert await platform.said_in(platform.destination) == []
+
+    async def test_a_command_is_acknowledged_before_the_desk_answers(
+        self, platform: Platform
+    ) -> None:
+        desk = SlowDesk()
+        await platform.listen(desk)
+        await platform.type_command("search lora")
+        await until(lambda: desk.asked)
+        assert await platform.was_acknowledged()
+        assert await platform.private_replies() == []
+        desk.may_answer.set()
+
+        async def is_answered() -> bool:
+            return any("You said search lora" in said for said in await platform.private_replies())
+
+        await until(is_answered)
+        request = desk.asked[0]
+        assert request.text == "search lora"
+        assert request.person == platform.person
+        assert request.destination == platform.destination
+        assert await platform.said_in(platform.destination) == []
+
+    async def test_a_button_is_the_command_written_on_it(self, platform: Platform) -> None:
+        desk = SlowDesk()
+        desk.may_answer.set()
+        await platform.listen(desk)
+        await platform.adapter.send(make_delivery(platform.destination, make_message()))
+        await platform.press("More results")
+        await until(lambda: desk.asked)
+        assert desk.asked[0].text == "search lora page 2"
+        assert desk.asked[0].person == platform.person
