@@ -152,3 +152,12 @@ class Digest:
     highlights: tuple[Highlight, ...]
     days: tuple[date, ...] = field(default=())
     considered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paper as it stands since a revision of the store; removed ones leave the index."""
+
+    revision: int
+    paper: Paper
+    is_removed: bool = False

@@ -1,0 +1,112 @@
+"""Opening the database: transactions that SQLite and PostgreSQL mean alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from bot.errors import ConfigError, StoreError
+
+Transaction = Connection
+"""What the functions of this room are handed; other rooms only pass it on."""
+
+BUSY_TIMEOUT_S = 30
+
+
+class Store:
+    """A database; every read and write happens inside one of its transactions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(is_writing=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Open a transaction that only looks."""
+        with _said_plainly(), self._engine.begin() as transaction:
+            yield transaction
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Open a transaction that holds the write lock from its start; all of it or nothing."""
+        with _said_plainly(), self._writing.begin() as transaction:
+            yield transaction
+
+    @property
+    def is_embedded(self) -> bool:
+        """Tell whether this is SQLite in the data folder."""
+        return self._engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+
+def open_engine(database_url: str, home: Path) -> Engine:
+    """Open the database of a URL, or SQLite in `home` where the URL is empty.
+
+    Raises ConfigError for a folder that cannot be written or a URL that cannot be read.
+    """
+    if not database_url:
+        database_url = f"sqlite:///{_writable(home) / 'papers.db'}"
+    try:
+        engine = create_engine(make_url(database_url), pool_pre_ping="sqlite" not in database_url)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise ConfigError(
+            "DATABASE_URL",
+            "it cannot be read as a database address. "
+            "Use postgresql://user:password@host/name, or leave it empty for SQLite.",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _tame_sqlite(engine)
+    return engine
+
+
+def _writable(home: Path) -> Path:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe = home / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ConfigError(
+            "PAPERS_HOME",
+            f"the data folder {home} cannot be written ({error.strerror}). "
+            "Name another folder, or make this one writable.",
+        ) from error
+    return home
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        # pysqlite opens transactions late and by itself; ours begin where we say so.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A lock taken only at the first write cannot wait for another writer: it fails.
+        is_writing = connection.get_execution_options().get("is_writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError(f"The database does not answer: {_first_line(error)}.") from error
+
+
+def _first_line(error: DBAPIError) -> str:
+    lines = str(error.orig or error).splitlines()
+    return lines[0].rstrip(".") if lines else "no reason given"

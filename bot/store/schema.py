@@ -1,0 +1,174 @@
+"""The tables, for SQLite and PostgreSQL alike."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Constraints are named, so that Alembic's batch mode can change them on SQLite."""
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant. SQLite drops the zone, so it is stored as naive UTC and comes back aware."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive instants: nobody knows what they mean."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant without a zone: {value}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("abstract", Text, nullable=False),
+    Column("authors", JSON, nullable=False),
+    Column("published", Date),
+    Column("categories", JSON, nullable=False),
+    Column("upvotes", Integer),
+    Column("comments", Integer),
+    Column("ai_summary", Text, nullable=False),
+    Column("ai_keywords", JSON, nullable=False),
+    Column("code_url", Text, nullable=False),
+    Column("code_stars", Integer),
+    Column("project_url", Text, nullable=False),
+    Column("organization", Text, nullable=False),
+    Column("thumbnail", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False, unique=True),
+    Column("added_at", UTCDateTime, nullable=False),
+    Column("is_removed", Boolean, nullable=False, default=False),
+)
+
+listings = Table(
+    "listings",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("source", String(40), primary_key=True),
+    Column("paper_id", ForeignKey("papers.id"), primary_key=True, index=True),
+    Column("rank", Integer, nullable=False),
+    Column("submitter", Text, nullable=False),
+    Column("first_seen_at", UTCDateTime, nullable=False),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("source", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("papers", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("tried_at", UTCDateTime, nullable=False),
+    Column("fetched_at", UTCDateTime),
+)
+"""One row a source and day: when its list was last asked for, and what came of it."""
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String(200), nullable=False, index=True),
+    Column("destination", String(200), nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("at", String(5), nullable=False),
+    Column("weekdays", String(13), nullable=False),
+    Column("timezone", String(60), nullable=False),
+    Column("top", Integer, nullable=False),
+    Column("next_run_at", UTCDateTime, nullable=False, index=True),
+    Column("paused_reason", Text, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    UniqueConstraint("destination", "topic"),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("destination", String(200), primary_key=True),
+    Column("paper_id", ForeignKey("papers.id"), primary_key=True),
+    Column("shown_at", UTCDateTime, nullable=False),
+)
+"""Which papers a destination has had in a digest, so that none comes twice."""
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String(200), nullable=False, index=True),
+    Column("person", String(200), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("paused_reason", Text, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    UniqueConstraint("person", "number"),
+    UniqueConstraint("person", "query"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("destination", String(200), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("period", String(400), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("marker", String(25), nullable=False, unique=True),
+    Column("state", String(12), nullable=False),
+    Column("is_doubtful", Boolean, nullable=False, default=False),
+    Column("due_at", UTCDateTime, nullable=False),
+    Column("lease_until", UTCDateTime),
+    Column("fence", Integer, nullable=False, default=0),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("first_tried_at", UTCDateTime),
+    Column("platform_id", String(200), nullable=False, default=""),
+    Column("reason", Text, nullable=False, default=""),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("settled_at", UTCDateTime),
+    UniqueConstraint("destination", "kind", "period", "part"),
+    Index(None, "state", "due_at"),
+)
+"""The outbox; `is_doubtful` marks a row whose last try may have arrived."""

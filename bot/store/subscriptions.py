@@ -1,0 +1,120 @@
+"""Standing orders for digests, and what each destination has been shown."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import RowMapping, false, or_, select, update
+
+from bot.model import Destination, Schedule, Subscription
+from bot.store.engine import Transaction
+from bot.store.papers import BATCH
+from bot.store.schema import shown, subscriptions
+from bot.store.upsert import insert_if_absent, upsert
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubscription:
+    """A standing order to be; one destination has one for each topic."""
+
+    workspace: str
+    destination: Destination
+    owner: Destination
+    topic: str
+    schedule: Schedule
+    top: int
+    next_run_at: datetime
+
+
+def put_subscription(tx: Transaction, order: NewSubscription, now: datetime) -> None:
+    """Store a standing order, in the place of the one for that destination and topic."""
+    key = {"destination": str(order.destination), "topic": order.topic}
+    terms = {
+        "workspace": order.workspace,
+        "owner": str(order.owner),
+        "at": f"{order.schedule.at:%H:%M}",
+        "weekdays": ",".join(map(str, sorted(order.schedule.weekdays))),
+        "timezone": order.schedule.timezone,
+        "top": order.top,
+        "next_run_at": order.next_run_at,
+        "paused_reason": "",
+    }
+    upsert(tx, subscriptions, key, {**terms, "created_at": now}, terms)
+
+
+def get_subscriptions(tx: Transaction, destination: Destination) -> list[Subscription]:
+    """Return a destination's standing orders, the oldest first."""
+    statement = select(subscriptions).where(subscriptions.c.destination == str(destination))
+    return _all(tx.execute(statement.order_by(subscriptions.c.id)).mappings())
+
+
+def remove_subscription(tx: Transaction, subscription_id: int) -> None:
+    """End a standing order."""
+    tx.execute(subscriptions.delete().where(subscriptions.c.id == subscription_id))
+
+
+def claim_due_subscriptions(
+    tx: Transaction, platforms: Collection[str], now: datetime, limit: int = 100
+) -> list[Subscription]:
+    """Return due orders of these platforms; their rows stay locked until the end of `tx`."""
+    of_platforms = [subscriptions.c.destination.startswith(f"{name}:") for name in platforms]
+    statement = (
+        select(subscriptions)
+        .where(subscriptions.c.next_run_at <= now, subscriptions.c.paused_reason == "")
+        .where(or_(false(), *of_platforms))
+        .order_by(subscriptions.c.next_run_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return _all(tx.execute(statement).mappings())
+
+
+def advance_subscription(tx: Transaction, subscription_id: int, next_run_at: datetime) -> None:
+    """Set when an order is due again."""
+    statement = update(subscriptions).where(subscriptions.c.id == subscription_id)
+    tx.execute(statement.values(next_run_at=next_run_at))
+
+
+def pause_subscriptions(tx: Transaction, destination: Destination, reason: str) -> int:
+    """Stop all orders of a destination that cannot be reached; return how many."""
+    statement = update(subscriptions).where(subscriptions.c.destination == str(destination))
+    running = statement.where(subscriptions.c.paused_reason == "")
+    return tx.execute(running.values(paused_reason=reason)).rowcount
+
+
+def mark_shown(
+    tx: Transaction, destination: Destination, paper_ids: Iterable[str], now: datetime
+) -> None:
+    """Remember that a destination has had these papers."""
+    for paper_id in paper_ids:
+        row = {"destination": str(destination), "paper_id": paper_id, "shown_at": now}
+        insert_if_absent(tx, shown, row)
+
+
+def already_shown(tx: Transaction, destination: Destination, ids: Sequence[str]) -> set[str]:
+    """Return those among `ids` that a destination has had."""
+    found: set[str] = set()
+    for start in range(0, len(ids), BATCH):
+        statement = select(shown.c.paper_id).where(shown.c.destination == str(destination))
+        part = statement.where(shown.c.paper_id.in_(ids[start : start + BATCH]))
+        found.update(tx.execute(part).scalars())
+    return found
+
+
+def _all(rows: Iterable[RowMapping]) -> list[Subscription]:
+    return [_subscription(row) for row in rows]
+
+
+def _subscription(row: RowMapping) -> Subscription:
+    weekdays = frozenset(int(day) for day in row["weekdays"].split(","))
+    return Subscription(
+        id=row["id"],
+        workspace=row["workspace"],
+        destination=Destination.parse(row["destination"]),
+        owner=Destination.parse(row["owner"]),
+        topic=row["topic"],
+        schedule=Schedule(time.fromisoformat(row["at"]), weekdays, row["timezone"]),
+        top=row["top"],
+        next_run_at=row["next_run_at"],
+        paused_reason=row["paused_reason"],
+    )

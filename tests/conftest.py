@@ -1,0 +1,36 @@
+"""What all tests share: golden files and papers that state only what a test is about."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.model import Paper
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what is rendered now into the golden files; review the diff",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file, or renew the file with --update-golden."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text + "\n", encoding="utf-8")
+        assert path.exists(), f"{path} is missing: run pytest --update-golden and review it"
+        assert text + "\n" == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+def make_paper(paper_id: str = "2405.00001", title: str = "A paper", **known: object) -> Paper:
+    """Build a paper; only what the test is about is stated."""
+    return replace(Paper(paper_id, title), **known)  # type: ignore[arg-type]
