@@ -85,19 +85,19 @@ def parse_time(text: str) -> time:
             return _time(text, hour, minute)
         if not half:
             return _time(text, hour, minute)
-    raise UserError(f'"at {text}" is no time of day. Write it like "at 9am" or "at 17:30".')
+    raise UserError(f"“at {text}” is no time of day. Write it like “at 9am” or “at 17:30”.")
 
 
 def _time(text: str, hour: int, minute: int) -> time:
     if hour < 24 and minute < 60:
         return time(hour, minute)
-    raise UserError(f'"at {text}" is no time of day. Write it like "at 9am" or "at 17:30".')
+    raise UserError(f"“at {text}” is no time of day. Write it like “at 9am” or “at 17:30”.")
 
 
 def _parse_top(number: str) -> int:
     if 1 <= int(number) <= 25:
         return int(number)
-    raise UserError(f'"top {number}" is out of range: a digest holds 1 to 25 papers.')
+    raise UserError(f'“top {number}” is out of range: a digest holds 1 to 25 papers.')
 
 
 def _parse_days(word: str) -> frozenset[int] | None:
@@ -130,7 +130,7 @@ def _unknown_zone(name: str) -> str:
 
     near = process.extractOne(name.lower(), _zones().keys(), score_cutoff=70)
     hint = f"Did you mean {_zones()[near[0]]}?" if near else "Write it like Europe/Berlin or UTC."
-    return f'"{name}" is no time zone I know. {hint}'
+    return f"“{name}” is no time zone I know. {hint}"
 
 
 @cache

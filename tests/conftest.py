@@ -1,12 +1,17 @@
 """What all tests share: golden files and papers that state only what a test is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.model import Paper
+from bot.store import Store, open_store
+
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+"""A Tuesday, ten in the morning in New York: the list of that day is still filling."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +34,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text + "\n" == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Open an empty store on a file: in memory each thread would get one of its own."""
+    opened = open_store("", tmp_path)
+    yield opened
+    opened.close()
 
 
 def make_paper(paper_id: str = "2405.00001", title: str = "A paper", **known: object) -> Paper:
