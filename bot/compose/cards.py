@@ -1,0 +1,136 @@
+"""A paper as a card: title, a line of facts, the words that tell most, buttons."""
+
+from datetime import date
+
+from bot.identity import page_url, pdf_url
+from bot.message import Action, Card, Link, Text
+from bot.model import Hit, Paper, Span
+
+EXCERPT = 280
+"""Characters of an abstract in a list: about three lines on a phone."""
+
+
+def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Card:
+    """Show a paper in a list, with its summary or the beginning of its abstract."""
+    return Card(
+        title=Text(title_of(paper)),
+        url=page_url(paper.id),
+        facts=facts_of(paper, day),
+        body=Text(paper.ai_summary or paper.abstract).cut(EXCERPT),
+        actions=_actions(paper),
+        links=_links(paper),
+        number=number,
+    )
+
+
+def hit_card(hit: Hit, *, number: int) -> Card:
+    """Show a hit: the matched words stand out, in the stretch that holds most of them."""
+    paper = hit.paper
+    body = Text(paper.ai_summary).cut(EXCERPT)
+    if hit.abstract_marks or not body:
+        body = excerpt(Text(paper.abstract, hit.abstract_marks))
+    return Card(
+        title=Text(title_of(paper), hit.title_marks if paper.title else ()),
+        url=page_url(paper.id),
+        facts=facts_of(paper, paper.published),
+        body=body,
+        actions=_actions(paper),
+        links=_links(paper),
+        number=number,
+    )
+
+
+def full_card(paper: Paper) -> Card:
+    """Show all of a paper: every author, the whole abstract, code and project."""
+    words = [paper.abstract or "No abstract is known."]
+    if paper.ai_summary:
+        words.insert(0, f"In short: {paper.ai_summary}")
+    if paper.ai_keywords:
+        words.append("Keywords: " + ", ".join(paper.ai_keywords))
+    if paper.authors:
+        words.insert(0, ", ".join(paper.authors))
+    links = _links(paper)
+    links += tuple(
+        Link(label, url)
+        for label, url in (("Code", paper.code_url), ("Project", paper.project_url))
+        if url
+    )
+    return Card(
+        title=Text(title_of(paper)),
+        url=page_url(paper.id),
+        facts=facts_of(paper, paper.published, with_authors=False),
+        body=Text("\n\n".join(words)),
+        actions=(Action("Similar", f"similar {paper.id}"),),
+        links=links,
+    )
+
+
+def title_of(paper: Paper) -> str:
+    """Return what to call a paper; a few have no title."""
+    return paper.title or Text(paper.abstract).cut(80).plain or paper.id
+
+
+def facts_of(paper: Paper, day: date | None, *, with_authors: bool = True) -> str:
+    """Return a paper's line of facts; what is not known is left out."""
+    facts = [f"↑ {paper.upvotes:,}" if paper.upvotes is not None else ""]
+    if paper.comments:
+        facts.append("1 comment" if paper.comments == 1 else f"{paper.comments:,} comments")
+    if paper.code_stars:
+        facts.append(f"★ {paper.code_stars:,}")
+    if with_authors:
+        facts.append(_authors(paper.authors))
+    facts.append(paper.organization)
+    facts.append(say_day(day) if day else "")
+    return " · ".join(fact for fact in facts if fact)
+
+
+def say_day(day: date) -> str:
+    """Say a date so that no continent misreads it: "Mon 27 May 2024"."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def excerpt(text: Text, length: int = EXCERPT) -> Text:
+    """Return the stretch of a text that holds most marks, from a sentence's or word's start."""
+    if len(text.plain) <= length or not text.marks:
+        return text.cut(length)
+    start = _start_of(text.plain, _densest(text.marks, length))
+    if start == 0:
+        return text.cut(length)
+    lead = "… "
+    marks = tuple(
+        (a - start + len(lead), b - start + len(lead)) for a, b in text.marks if a >= start
+    )
+    return Text(lead + text.plain[start:], marks).cut(length)
+
+
+def _densest(marks: tuple[Span, ...], length: int) -> int:
+    room = length * 3 // 4
+    return max(marks, key=lambda mark: sum(mark[0] <= a < mark[0] + room for a, _ in marks))[0]
+
+
+def _start_of(plain: str, place: int) -> int:
+    """Step back from a mark to the start of its sentence, or of a word where that is far."""
+    sentence = max(plain.rfind(end, 0, place) + 2 for end in (". ", "? ", "! "))
+    if sentence < 2:
+        sentence = 0
+    if place - sentence <= EXCERPT // 2:
+        return sentence
+    return plain.rfind(" ", 0, max(place - 40, 0)) + 1
+
+
+def _authors(authors: tuple[str, ...]) -> str:
+    if len(authors) <= 2:
+        return ", ".join(authors)
+    return f"{authors[0]}, {authors[1]} +{len(authors) - 2}"
+
+
+def _actions(paper: Paper) -> tuple[Action, ...]:
+    return (
+        Action("Abstract", f"paper {paper.id}"),
+        Action("Similar", f"similar {paper.id}"),
+    )
+
+
+def _links(paper: Paper) -> tuple[Link, ...]:
+    pages = (("PDF", pdf_url(paper.id)), ("Page", page_url(paper.id)))
+    return tuple(Link(label, url) for label, url in pages if url)

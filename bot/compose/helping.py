@@ -1,0 +1,38 @@
+"""What is said when a person is lost: help, unknown verbs, things that went wrong."""
+
+from collections.abc import Sequence
+
+from bot.message import Action, Message, Text, Verb
+
+OUR_FAULT = "Something went wrong on my side; it is written in the log. Please try again."
+
+
+def help_page(verbs: Sequence[Verb], prefix: str) -> Message:
+    """List all commands with an example each; `prefix` is what begins a command here."""
+    lines = [f"{_written(verb, prefix)} — {verb.summary}" for verb in verbs]
+    return Message(
+        title="What I can do",
+        lead=Text("\n".join(lines)),
+        note="Days follow the lists of huggingface.co/papers.",
+        actions=(Action("Today's papers", "today"), Action("My alerts", "alert list")),
+    )
+
+
+def help_on(verb: Verb, prefix: str) -> Message:
+    """Explain one command."""
+    example = f"\nFor example: {prefix}{verb.example}" if verb.example else ""
+    return Message(
+        title=_written(verb, prefix), lead=Text(f"{verb.summary}.{example}")
+    )
+
+
+def _written(verb: Verb, prefix: str) -> str:
+    if not verb.argument:
+        return f"{prefix}{verb.name}"
+    shown = verb.argument.upper()
+    return f"{prefix}{verb.name} {shown if verb.is_required else f'[{shown}]'}"
+
+
+def trouble(message: str, action: Action | None = None) -> Message:
+    """Say in one sentence what could not be done."""
+    return Message(lead=Text(message), actions=(action,) if action else ())

@@ -1,0 +1,161 @@
+"""Lists of papers as messages: search results, days, digests, alerts."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.compose.cards import full_card, hit_card, paper_card, say_day
+from bot.message import Action, Message, Text
+from bot.model import Alert, Digest, Found, Highlight, Listing, Paper
+
+PAGE = 5
+"""Papers on one page of an answer: as many as a phone shows without losing the thread."""
+
+
+def hits(found: Found, query: str, page: int) -> Message:
+    """Answer a search with one page of hits, and say what to try where there is none."""
+    if not found.hits:
+        return _no_hits(query, page)
+    first = (page - 1) * PAGE
+    cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
+    shown = first + len(cards)
+    title = f"{_count(found.total)} for “{query}”"
+    lead = ""
+    if found.is_near:
+        title = f"Near “{query}”"
+        lead = "No paper holds all of that; these come nearest."
+    more = (Action("More results", f"search {query} page {page + 1}"),)
+    return Message(
+        title=title,
+        lead=Text(lead),
+        cards=cards,
+        note=f"{first + 1} to {shown} of {found.total:,}" if found.total > len(cards) else "",
+        actions=more if shown < found.total else (),
+    )
+
+
+def _no_hits(query: str, page: int) -> Message:
+    if page > 1:
+        return Message(lead=Text(f"No more results for “{query}”."))
+    return Message(
+        title=f"Nothing for “{query}”",
+        lead=Text("Try fewer or other words, or be told when one comes."),
+        actions=(Action("Alert me", f"alert add {query}"), Action("Today's papers", "today")),
+    )
+
+
+def similar(paper: Paper, found: Found) -> Message:
+    """Show the papers most like one."""
+    if not found.hits:
+        return Message(lead=Text(f"I hold no paper like “{paper.title}” yet."))
+    cards = (hit_card(hit, number=n) for n, hit in enumerate(found.hits, start=1))
+    return Message(title="Similar papers", lead=Text(f"To “{paper.title}”:"), cards=tuple(cards))
+
+
+def one_paper(paper: Paper, listings: Sequence[Listing]) -> Message:
+    """Show all of a paper, and where it was listed."""
+    days = [
+        f"{say_day(entry.day)}" + (f" by {entry.submitter}" if entry.submitter else "")
+        for entry in listings
+    ]
+    note = f"Listed on {'; '.join(days)}." if days else ""
+    return Message(cards=(full_card(paper),), note=note)
+
+
+def day_list(title: str, papers: Sequence[Highlight], again: str, page: int, lead: str) -> Message:
+    """Show one page of the papers of some days; `again` is the command that shows them."""
+    first = (page - 1) * PAGE
+    part = papers[first : first + PAGE]
+    several_days = len({entry.day for entry in papers}) > 1
+    cards = tuple(
+        paper_card(entry.paper, number=first + n, day=entry.day if several_days else None)
+        for n, entry in enumerate(part, start=1)
+    )
+    shown = first + len(part)
+    more = (Action("More papers", f"{again} page {page + 1}"),) if shown < len(papers) else ()
+    note = f"{first + 1} to {shown} of {len(papers)}, by upvotes" if len(papers) > PAGE else ""
+    return Message(title=title, lead=Text(lead), cards=cards, note=note, actions=more)
+
+
+def nothing_listed(name: str, reason: str) -> Message:
+    """Say why there is nothing to list, and what to do."""
+    return Message(
+        title=f"No papers for {name}",
+        lead=Text(reason),
+        actions=(Action("The last 7 days", "week"), Action("The last 30 days", "month")),
+    )
+
+
+def count_papers(count: int) -> str:
+    """Say a number of papers."""
+    return _count(count)
+
+
+def digest(edition: Digest, more: str) -> Message:
+    """Word an edition; one without papers says why nothing came."""
+    title = f"Papers for {say_day(edition.local_date)}"
+    if edition.topic:
+        title = f"{edition.topic}: papers for {say_day(edition.local_date)}"
+    if not edition.highlights:
+        return Message(title=title, lead=Text(_why_empty(edition)))
+    several_days = len(edition.days) > 1
+    cards = tuple(
+        paper_card(entry.paper, number=n, day=entry.day if several_days else None)
+        for n, entry in enumerate(edition.highlights, start=1)
+    )
+    left = edition.considered - len(cards)
+    return Message(
+        title=title,
+        lead=Text(" ".join(_about(edition))),
+        cards=cards,
+        note=f"{left} more on the list." if left > 0 else "",
+        actions=(Action("All papers", more),) if left > 0 else (),
+    )
+
+
+def _about(edition: Digest) -> list[str]:
+    count = len(edition.highlights)
+    chosen = "The one with" if count == 1 else f"The {count} with"
+    about = [f"{chosen} the most upvotes of {_count(edition.considered)}"]
+    about[0] += f" {_from_days(edition.days)}."
+    if edition.is_late:
+        about.append("Sorry, this comes late: I was not running when it was due.")
+    if edition.problem:
+        about.append(edition.problem)
+    return about
+
+
+def _from_days(days: Sequence[date]) -> str:
+    if len(days) == 1:
+        return f"on the list of {say_day(days[0])}"
+    return f"on the lists of {say_day(days[-1])} to {say_day(days[0])}"
+
+
+def _why_empty(edition: Digest) -> str:
+    if edition.problem:
+        return edition.problem
+    if edition.considered and edition.topic:
+        return f"Nothing on “{edition.topic}” among {_count(edition.considered)} new on the list."
+    if edition.local_date.weekday() in (5, 6):
+        return "No new papers: Hugging Face lists none at weekends."
+    if (edition.local_date - timedelta(days=1)).weekday() in (5, 6):
+        return "No new papers yet: the first list of the week is still empty."
+    return "No new papers since the last digest; it may be a holiday at the source."
+
+
+def alert(paper: Paper, reasons: Sequence[Alert]) -> Message:
+    """Tell one person of one paper, with all their alerts that it matches."""
+    names = " and ".join(f"“{reason.query}”" for reason in reasons)
+    stops = tuple(
+        Action(f"Pause alert {reason.number}", f"alert pause {reason.number}")
+        for reason in reasons[:3]
+    )
+    return Message(
+        title="A new paper for you",
+        lead=Text(f"It matches your {'alert' if len(reasons) == 1 else 'alerts'} {names}."),
+        cards=(paper_card(paper, day=paper.published),),
+        actions=stops,
+    )
+
+
+def _count(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"

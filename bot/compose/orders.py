@@ -1,0 +1,117 @@
+"""What is said about subscriptions and alerts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.message import Action, Destination, Message, Text
+from bot.model import Alert, Schedule, Subscription
+from bot.schedule import describe
+
+
+def say_order(topic: str, schedule: Schedule, top: int) -> str:
+    """Say a standing order: "top 5 on “robotics”, every weekday at 09:00 Europe/Berlin"."""
+    about = f" on “{topic}”" if topic else ""
+    return f"top {top}{about}, {describe(schedule)}"
+
+
+def say_next(next_run_at: datetime, timezone: str) -> str:
+    """Say when the next one comes, as the clock of that zone shows it."""
+    local = next_run_at.astimezone(ZoneInfo(timezone))
+    return f"next on {local:%a} {local.day} {local:%b} at {local:%H:%M}"
+
+
+def subscribed(
+    topic: str, schedule: Schedule, top: int, next_run_at: datetime, *, is_changed: bool
+) -> Message:
+    """Echo what was understood of a new or changed subscription."""
+    stop = f"unsubscribe {topic}".strip()
+    return Message(
+        title="Subscription changed" if is_changed else "Subscribed",
+        lead=Text(
+            f"I will post here: {say_order(topic, schedule, top)}, "
+            f"{say_next(next_run_at, schedule.timezone)}."
+        ),
+        note="Another time or zone? Say it again, such as: subscribe at 8:30 Europe/Berlin",
+        actions=(Action("Today's papers", "today"), Action("Unsubscribe", stop)),
+    )
+
+
+def unsubscribed(topic: str) -> Message:
+    """Confirm that a subscription ended."""
+    about = f" on “{topic}”" if topic else ""
+    return Message(lead=Text(f"Done: no more digests{about} here."))
+
+
+def subscription_list(orders: Sequence[Subscription]) -> Message:
+    """List a place's subscriptions."""
+    if not orders:
+        return Message(
+            lead=Text("No digest is posted here. Start one: subscribe at 9am weekdays"),
+            actions=(Action("Subscribe", "subscribe"),),
+        )
+    lines = [_say_subscription(order) for order in orders]
+    stops = tuple(
+        Action(f"Stop {order.topic or 'the digest'}", f"unsubscribe {order.topic}".strip())
+        for order in orders
+    )
+    return Message(title="Posted here", lead=Text("\n".join(lines)), actions=stops[:5])
+
+
+def _say_subscription(order: Subscription) -> str:
+    line = f"• {say_order(order.topic, order.schedule, order.top)}"
+    if order.paused_reason:
+        return f"{line} — paused: {order.paused_reason}"
+    return f"{line}, {say_next(order.next_run_at, order.schedule.timezone)}"
+
+
+def alert_added(alert: Alert, meaning: str, *, is_new: bool) -> Message:
+    """Echo a new alert and what it means."""
+    title = f"Alert {alert.number} is set" if is_new else f"You have this already: alert {alert.number}"
+    return Message(
+        title=title,
+        lead=Text(f"I send you a direct message for each new paper with {meaning}."),
+        actions=(
+            Action("Search it now", f"search {alert.query}"),
+            Action("Remove it", f"alert remove {alert.number}"),
+        ),
+    )
+
+
+def alert_list(alerts: Sequence[Alert]) -> Message:
+    """List a person's alerts by number."""
+    if not alerts:
+        return Message(lead=Text("You have no alerts. Set one: alert add mixture of experts"))
+    lines = [
+        f"{alert.number}. {alert.query}"
+        + (f" — paused: {alert.paused_reason}" if alert.paused_reason else "")
+        for alert in alerts
+    ]
+    return Message(
+        title="Your alerts",
+        lead=Text("\n".join(lines)),
+        note="alert pause 1 · alert resume 1 · alert remove 1",
+    )
+
+
+def alert_changed(alert: Alert, what: str) -> Message:
+    """Confirm that an alert was paused, resumed or removed."""
+    undo = {
+        "paused": Action("Resume it", f"alert resume {alert.number}"),
+        "running again": Action("Pause it", f"alert pause {alert.number}"),
+        "removed": Action("Set it again", f"alert add {alert.query}"),
+    }
+    return Message(
+        lead=Text(f"Alert {alert.number} “{alert.query}” is {what}."), actions=(undo[what],)
+    )
+
+
+def digest_stopped(destination: Destination, reason: str) -> Message:
+    """Tell the owner of a subscription, once, why its digests stopped."""
+    return Message(
+        title="A digest that you set up has stopped",
+        lead=Text(
+            f"I could not post it: {reason} I paused the digest for that place. When it can be "
+            "reached again, say there: subscribe"
+        ),
+    )

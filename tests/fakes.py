@@ -1,0 +1,63 @@
+"""A platform that does what it is told, and writes down what it accepted."""
+
+from collections import deque
+from collections.abc import Callable
+
+from bot.errors import AmbiguousDelivery
+from bot.message import Delivery, Desk, Limits, Message, Request, Sent
+
+ROOMY = Limits(
+    title=200, text=3000, facts=300, total=9000, cards=10, buttons=25, label=75, command=90, url=500
+)
+
+
+class FakePlatform:
+    """Implements `bot.message.Adapter`; `accepted` is what people would see."""
+
+    def __init__(self, name: str = "slack", limits: Limits = ROOMY) -> None:
+        self.name = name
+        self.limits = limits
+        self.accepted: list[Delivery] = []
+        self.looked_for: list[Delivery] = []
+        self.troubles: deque[Callable[[Delivery], None]] = deque()
+        self.unreadable: Exception | None = None
+
+    def lose_the_answer(self, delivery: Delivery) -> None:
+        """Accept a delivery, but let the connection drop before saying so."""
+        self.accepted.append(delivery)
+        raise AmbiguousDelivery("the connection dropped")
+
+    async def run(self, desk: Desk) -> None: ...
+
+    async def prepare(self, request: Request) -> Request:
+        return request
+
+    async def send(self, delivery: Delivery) -> Sent:
+        if self.troubles:
+            self.troubles.popleft()(delivery)
+        self.accepted.append(delivery)
+        return Sent(f"sent-{len(self.accepted)}")
+
+    async def edit(self, sent: Sent, message: Message) -> None: ...
+
+    async def find(self, delivery: Delivery) -> Sent | None:
+        self.looked_for.append(delivery)
+        if self.unreadable:
+            raise self.unreadable
+        found = [one for one in self.accepted if one.marker == delivery.marker]
+        return Sent("found") if found else None
+
+    async def close(self) -> None: ...
+
+    @property
+    def titles(self) -> list[str]:
+        return [delivery.message.title for delivery in self.accepted]
+
+
+def refuse(error: Exception) -> Callable[[Delivery], None]:
+    """Make a trouble that raises an error without accepting anything."""
+
+    def trouble(_delivery: Delivery) -> None:
+        raise error
+
+    return trouble
