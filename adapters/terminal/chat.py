@@ -1,0 +1,113 @@
+"""The local chat: a prompt where there is a terminal, line by line where there is a pipe."""
+
+import asyncio
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Thread
+from typing import TextIO
+
+from adapters.terminal.render import render
+from bot.errors import AmbiguousDelivery
+from bot.message import Delivery, Desk, Destination, Limits, Message, Reply, Request, Sent
+
+HERE = Destination("terminal", "local")
+WORKSPACE = "terminal:local"
+WIDEST = 100
+"""Columns of text that are still easy to read."""
+
+LEAVE = ("quit", "exit", "bye", ":q")
+
+
+class Terminal:
+    """Implements `bot.message.Adapter` on standard input and output."""
+
+    name = HERE.platform
+
+    def __init__(self, settings: Mapping[str, str], output: TextIO | None = None) -> None:
+        self._home = Path(settings["PAPERS_HOME"]) if "PAPERS_HOME" in settings else None
+        self._wants_no_colour = "NO_COLOR" in settings
+        self._output = output
+
+    @property
+    def limits(self) -> Limits:
+        """Nothing is too long for a terminal."""
+        from adapters.terminal import LIMITS  # noqa: PLC0415 - the room imports this module
+
+        return LIMITS
+
+    async def run(self, desk: Desk) -> None:
+        """Answer what is typed until the input ends."""
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            await self._prompt(desk)
+        else:
+            await self._read_lines(desk)
+
+    def show(self, message: Message) -> None:
+        """Print a message, dressed as the output allows."""
+        output = self._output or sys.stdout
+        is_colourful = output.isatty() and not self._wants_no_colour
+        width = min(shutil.get_terminal_size().columns, WIDEST)
+        print(render(message, width, is_colourful=is_colourful), file=output)
+        print(file=output, flush=True)
+
+    async def prepare(self, request: Request) -> Request:
+        """Return the request as it is: the screen can always be written on."""
+        return request
+
+    async def send(self, delivery: Delivery) -> Sent:
+        """Print a digest or an alert."""
+        self.show(delivery.message)
+        return Sent(delivery.marker)
+
+    async def edit(self, sent: Sent, message: Message) -> None:
+        """Print the new words: what was printed cannot be changed."""
+        self.show(message)
+
+    async def find(self, delivery: Delivery) -> Sent | None:
+        """Raise AmbiguousDelivery: a screen cannot be read back."""
+        raise AmbiguousDelivery("a terminal cannot be read back.")
+
+    async def close(self) -> None:
+        """Hold nothing."""
+
+    async def _read_lines(self, desk: Desk) -> None:
+        lines: asyncio.Queue[str] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+
+        def listen() -> None:
+            for line in sys.stdin:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, "")
+
+        # A daemon thread, since nothing can interrupt a read when the bot is told to stop.
+        Thread(target=listen, daemon=True).start()
+        while line := await lines.get():
+            if line.strip():
+                await self._answer(desk, line)
+
+    async def _prompt(self, desk: Desk) -> None:
+        from prompt_toolkit import PromptSession  # noqa: PLC0415 - only for people
+        from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415
+        from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415
+        from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
+
+        history = FileHistory(str(self._home / "history")) if self._home else InMemoryHistory()
+        words = WordCompleter([verb.name for verb in desk.verbs], sentence=True)
+        session: PromptSession[str] = PromptSession(history=history, completer=words)
+        # Digests and alerts may be printed while somebody types.
+        with patch_stdout(raw=True):
+            while True:
+                try:
+                    line = await session.prompt_async("papers> ")
+                except (EOFError, KeyboardInterrupt):
+                    return
+                if line.strip().lower() in LEAVE:
+                    return
+                await self._answer(desk, line)
+
+    async def _answer(self, desk: Desk, line: str) -> Reply:
+        reply = await desk.answer(Request(line.strip(), HERE, HERE, WORKSPACE, prefix=""))
+        self.show(reply.message)
+        return reply

@@ -1,0 +1,32 @@
+"""No secret reaches a log, not even in a traceback."""
+
+import logging
+
+import pytest
+
+from bot.logs import configure
+
+SECRETS = [
+    "xoxb-123-456-abcDEF",
+    "xapp-1-A1-9-abc",
+    "https://hooks.slack.com/commands/T1/2/abc",
+    "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.discord",
+]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_secrets_are_blotted_out(secret: str, capsys: pytest.CaptureFixture[str]) -> None:
+    configure(logging.INFO, ["MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.discord"])
+    try:
+        raise ValueError(f"refused {secret}")
+    except ValueError:
+        logging.getLogger("test").exception("with %s", secret)
+    logged = capsys.readouterr().err
+    assert "ValueError" in logged
+    assert secret not in logged
+
+
+def test_the_password_of_a_database_is_blotted_out(capsys: pytest.CaptureFixture[str]) -> None:
+    configure(logging.INFO)
+    logging.getLogger("test").info("at postgresql://user:sesame@host/db")
+    assert "sesame" not in capsys.readouterr().err
