@@ -1,0 +1,125 @@
+"""Finding papers: parse, retrieve, load, mark the words that matched."""
+
+import logging
+from collections.abc import Callable, Sequence
+from math import log as logarithm
+from pathlib import Path
+from typing import TypeVar
+
+from bot.model import Found, Hit, Paper, Span
+from bot.query import Prefix, Query, parse
+from bot.search.index import Index, IndexDamaged, ReadChanges, Scored
+from bot.text import Token, spans, tokens
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LoadPapers = Callable[[Sequence[str]], dict[str, Paper]]
+"""ids → the stored papers among them, by id."""
+
+TELLING_WORDS = 25
+"""How many words of a paper stand for it when similar ones are looked for."""
+
+
+class Search:
+    """Searches one store over this machine's index of it."""
+
+    def __init__(self, folder: Path, read_changes: ReadChanges, load: LoadPapers) -> None:
+        self._index = Index(folder)
+        self._read_changes = read_changes
+        self._load = load
+
+    @property
+    def revision(self) -> int:
+        """The revision of the store that can be found."""
+        return self._index.revision
+
+    def catch_up(self) -> bool:
+        """Make what is new in the store findable; False where another process is doing it."""
+        try:
+            return self._index.catch_up(self._read_changes)
+        except IndexDamaged as error:
+            log.warning("the search index is damaged and is built anew (%s)", error)
+            self._index.rebuild()
+            return self._index.catch_up(self._read_changes)
+
+    def find(self, text: str, limit: int, offset: int = 0) -> Found:
+        """Return papers that hold all that is asked for, else those that come near."""
+        query = parse(text)
+        scored, total = self._safely(lambda: self._index.exactly(query, limit, offset))
+        is_near = total == 0
+        if is_near:
+            scored, total = self._safely(lambda: self._index.nearly(query, limit, offset))
+        return Found(self._hits(scored, query), total, is_near and total > 0)
+
+    def find_ids(self, text: str, limit: int) -> list[str]:
+        """Return the ids of the best papers, those that hold any of the words included."""
+        query = parse(text)
+        scored, _ = self._safely(lambda: self._index.nearly(query, limit))
+        return [paper_id for paper_id, _ in scored]
+
+    def similar(self, paper: Paper, limit: int) -> Found:
+        """Return the papers that share the most telling words of one."""
+        weights = self._safely(lambda: self._telling(paper))
+        scored = self._safely(lambda: self._index.any_token(weights, limit + 1))
+        others = [one for one in scored if one[0] != paper.id][:limit]
+        hits = self._hits(others, Query(None))
+        return Found(hits, len(hits))
+
+    def _safely(self, ask: Callable[[], T]) -> T:
+        """Ask the index; one that turns out damaged is built again first."""
+        try:
+            return ask()
+        except IndexDamaged as error:
+            log.warning("the search index is damaged and is built anew (%s)", error)
+            self._index.rebuild()
+            self._index.catch_up(self._read_changes)
+            return ask()
+
+    def _telling(self, paper: Paper) -> list[tuple[str, float]]:
+        """Return the words with the highest tf·idf, those of the title counted twice."""
+        words = [*tokens(paper.title), *tokens(paper.title), *tokens(paper.abstract)]
+        count = len(self._index) + 1
+        weights = {
+            word: words.count(word) * logarithm(count / (1 + self._index.frequency(word)))
+            for word in set(words)
+        }
+        best = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:TELLING_WORDS]
+        return [(word, weight) for word, weight in best if weight > 0]
+
+    def _hits(self, scored: Sequence[Scored], query: Query) -> tuple[Hit, ...]:
+        papers = self._load([paper_id for paper_id, _ in scored])
+        marks = _Marks(query)
+        return tuple(
+            Hit(papers[key], score, marks.of(papers[key].title), marks.of(papers[key].abstract))
+            for key, score in scored
+            if key in papers
+        )
+
+
+class _Marks:
+    """Finds the words of a query in a text."""
+
+    def __init__(self, query: Query) -> None:
+        leaves = query.wanted()
+        self._beginnings = tuple(v for p in leaves if isinstance(p, Prefix) for v in p.variants)
+        self._words = {word for p in leaves if not isinstance(p, Prefix) for word in tokens(str(p))}
+
+    def of(self, text: str) -> tuple[Span, ...]:
+        """Return where the words stand; words with only a blank between them are one mark."""
+        if not self._words and not self._beginnings:
+            return ()
+        marks: list[Span] = []
+        for token in spans(text):
+            if not self._is_asked(token):
+                continue
+            if marks and not text[marks[-1][1] : token.start].strip(" -"):
+                marks[-1] = (marks[-1][0], token.stop)
+            else:
+                marks.append((token.start, token.stop))
+        return tuple(marks)
+
+    def _is_asked(self, token: Token) -> bool:
+        return token.text in self._words or bool(
+            self._beginnings and token.text.startswith(self._beginnings)
+        )

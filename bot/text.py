@@ -1,0 +1,162 @@
+"""The one tokenizer: search, alerts and look-alikes all see a text as these tokens.
+
+Case, accents, hyphens, plurals and British spelling fold away, so that `LLM` finds "LLMs",
+`Schrodinger` "Schrödinger", and `quantisation` "quantization". Folding need not be good English;
+it must only be the same for a query and a paper.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_LETTERS = rf"[^\W_{_CJK}]|[\u0300-\u036f{_HIDDEN}]"
+_TEX_ACCENT = r"\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"
+_WORD = re.compile(
+    r"\\[A-Za-z]+"  # a LaTeX command: a Greek letter, or nothing to read
+    rf"|[{_CJK}]"  # written without blanks: each character is a word
+    r"|\b[A-Za-z](?:\+\+|\#)"  # C++, C#
+    r"|\d+(?:\.\d+)+"  # 2.5
+    rf"|(?:{_LETTERS}|{_TEX_ACCENT})(?:{_LETTERS}|{_TEX_ACCENT}|['’](?=[^\W_]))*"
+)
+_PLAIN_WORD = re.compile(
+    r"\b[A-Za-z](?:\+\+|\#)|\d+(?:\.\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*"
+)
+"""The same for ASCII without LaTeX, three times as fast; most texts are that."""
+
+_TEX_MARKS = re.compile(r"\\[\"'`^~=.]\{?\\?([A-Za-z])\}?")
+_DROPPED = re.compile(rf"[\u0300-\u036f{_HIDDEN}]")
+_APOSTROPHE = re.compile(r"['’]s?$|['’]")
+
+_LETTER_FOLDS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"}
+)
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+        "sigma tau upsilon phi chi psi omega".split(),
+        strict=True,
+    )
+)
+_GREEK_NAMES = frozenset(_GREEK.values())
+
+_SPELLINGS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"^(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rig|rum|tum|vap|vig)our", r"\1or"),
+        (r"(?<=[a-z]{2})iz(?=(e[drs]?|ers?|ing|ation|ations|ational)$)", "is"),
+        (r"(?<=[a-z]{2})yz(?=(e[drs]?|ers?|ing)$)", "ys"),
+        (r"^(cancel|channel|fuel|label|level|model|signal|travel|tunnel)l(?=(ing|ings|ed|er|ers)$)",
+         r"\1"),
+        (r"^(calib|cent|fib|lit|met|theat)re(s?)$", r"\1er\2"),
+        (r"^(cata|dia|ana|mono)logue(s?)$", r"\1log\2"),
+        (r"^(def|off|lic)ence(s?)$", r"\1ense\2"),
+        (r"^programme(s?)$", r"program\1"),
+        (r"^grey", "gray"),
+        (r"^artefact", "artifact"),
+        (r"^ageing$", "aging"),
+        (r"^(haem|anaem|paed|oedem|oestr|foet|leukaem)", lambda m: m[1].replace("ae", "e").replace("oe", "e")),
+        (r"aemi(a|c)(s?)$", r"emi\1\2"),
+    )
+)  # fmt: skip
+_NO_PLURALS = frozenset(
+    "always alias as atlas bias canvas gas has his is lens news perhaps series species texas this "
+    "was yes".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: what it folds to, where it stands, and whether it is an acronym there."""
+
+    text: str
+    start: int
+    stop: int
+    is_acronym: bool
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded words of a text in order."""
+    return [folded for word in _words(text) if (folded := _folds[word])]
+
+
+def tokens_and_acronyms(text: str) -> tuple[list[str], set[str]]:
+    """Return the tokens, and those that stand there with two capitals, such as RAG or LoRA."""
+    words = _words(text)
+    capitals = {_folds[word] for word in set(words) if has_capitals(word)}
+    return [folded for word in words if (folded := _folds[word])], capitals - {""}
+
+
+def spans(text: str) -> Iterator[Token]:
+    """Yield the same words with their places in the text."""
+    for match in _WORD.finditer(text):
+        if folded := _folds[match[0]]:
+            yield Token(folded, match.start(), match.end(), has_capitals(match[0]))
+
+
+def _words(text: str) -> list[str]:
+    is_plain = text.isascii() and "\\" not in text
+    return (_PLAIN_WORD if is_plain else _WORD).findall(text)
+
+
+def has_capitals(word: str) -> bool:
+    """Tell whether a word has two capitals: `RAG`, `LoRA` and `LLMs` have, `Rag` has not."""
+    return not word.islower() and sum(map(str.isupper, word)) > 1
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word of a query is meant as an acronym: two to five capitals, maybe an s."""
+    core = word.removesuffix("s")
+    return 2 <= len(core) <= 5 and core.isalpha() and core.isupper()
+
+
+def fold(word: str) -> str:
+    """Return what a word is filed as, "" for what is no word."""
+    if word.startswith("\\") and word[1:].isalpha():
+        name = word[1:].lower().removeprefix("var")
+        return name if name in _GREEK_NAMES else ""
+    word = _TEX_MARKS.sub(r"\1", word)
+    word = _DROPPED.sub("", unicodedata.normalize("NFKD", word)).casefold()
+    word = _APOSTROPHE.sub("", word.translate(_LETTER_FOLDS))
+    if word.isascii():
+        return _singular(_american(word)) if word.isalpha() else word
+    return _GREEK.get(word, word)
+
+
+def _american(word: str) -> str:
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _singular(word: str) -> str:
+    """Fold plurals in -s; a stem that is no word does no harm, a lost difference would."""
+    if len(word) <= 3 or not word.endswith("s") or word in _NO_PLURALS:
+        return word.removesuffix("e") if word.endswith("che") else word
+    if word.endswith(("yses", "theses")):
+        return word[:-2] + "is"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith(("ss", "us", "is")):
+        return word
+    return word[:-1]
+
+
+class _Folds(dict[str, str]):
+    """Words and what they fold to; papers repeat theirs, so most are looked up, not folded."""
+
+    MOST = 500_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        folded = self[word] = fold(word)[:100]
+        return folded
+
+
+_folds = _Folds()
