@@ -1,6 +1,6 @@
 """The nouns of the project, as frozen dataclasses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 
@@ -109,7 +109,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A destination's standing order for a digest; paused while `paused_reason` says why."""
+    """A destination's standing order for a digest; paused while `paused_reason` says why.
+
+    `covered_until` is the newest list that had closed when the last edition was made.
+    """
 
     id: int
     workspace: str
@@ -119,6 +122,7 @@ class Subscription:
     schedule: Schedule
     top: int
     next_run_at: datetime
+    covered_until: date | None = None
     paused_reason: str = ""
 
 
@@ -137,7 +141,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A paper that was picked for a digest, with its day and its score on that day."""
+    """A paper that was picked, with the newest day that lists it."""
 
     paper: Paper
     day: date
@@ -145,13 +149,19 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One edition: what was picked, from which lists, and what was left out."""
+    """One edition for a local date: what was picked from the lists of `days`, newest first.
+
+    `considered` counts the papers it was picked from; `is_late` marks an edition that catches
+    up after an outage; `problem` says why the newest list is missing, where it is.
+    """
 
     local_date: date
     topic: str
     highlights: tuple[Highlight, ...]
-    days: tuple[date, ...] = field(default=())
-    considered: int = 0
+    days: tuple[date, ...]
+    considered: int
+    is_late: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _time(text: str, hour: int, minute: int) -> time:
 def _parse_top(number: str) -> int:
     if 1 <= int(number) <= 25:
         return int(number)
-    raise UserError(f'“top {number}” is out of range: a digest holds 1 to 25 papers.')
+    raise UserError(f"“top {number}” is out of range: a digest holds 1 to 25 papers.")
 
 
 def _parse_days(word: str) -> frozenset[int] | None:

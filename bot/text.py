@@ -21,9 +21,7 @@ _WORD = re.compile(
     r"|\d+(?:\.\d+)+"  # 2.5
     rf"|(?:{_LETTERS}|{_TEX_ACCENT})(?:{_LETTERS}|{_TEX_ACCENT}|['’](?=[^\W_]))*"
 )
-_PLAIN_WORD = re.compile(
-    r"\b[A-Za-z](?:\+\+|\#)|\d+(?:\.\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*"
-)
+_PLAIN_WORD = re.compile(r"\b[A-Za-z](?:\+\+|\#)|\d+(?:\.\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 """The same for ASCII without LaTeX, three times as fast; most texts are that."""
 
 _TEX_MARKS = re.compile(r"\\[\"'`^~=.]\{?\\?([A-Za-z])\}?")
@@ -46,7 +44,8 @@ _GREEK_NAMES = frozenset(_GREEK.values())
 _SPELLINGS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"^(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rig|rum|tum|vap|vig)our", r"\1or"),
+        (r"^(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rig|rum|tum|vap|vig)our",
+         r"\1or"),
         (r"(?<=[a-z]{2})iz(?=(e[drs]?|ers?|ing|ation|ations|ational)$)", "is"),
         (r"(?<=[a-z]{2})yz(?=(e[drs]?|ers?|ing)$)", "ys"),
         (r"^(cancel|channel|fuel|label|level|model|signal|travel|tunnel)l(?=(ing|ings|ed|er|ers)$)",
@@ -58,7 +57,10 @@ _SPELLINGS = tuple(
         (r"^grey", "gray"),
         (r"^artefact", "artifact"),
         (r"^ageing$", "aging"),
-        (r"^(haem|anaem|paed|oedem|oestr|foet|leukaem)", lambda m: m[1].replace("ae", "e").replace("oe", "e")),
+        (r"^(h|an|leuk)aem", r"\1em"),
+        (r"^paed", "ped"),
+        (r"^oe(?=dem|str)", "e"),
+        (r"^foet", "fet"),
         (r"aemi(a|c)(s?)$", r"emi\1\2"),
     )
 )  # fmt: skip

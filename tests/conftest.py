@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def make_paper(paper_id: str = "2405.00001", title: str = "A paper", **known: object) -> Paper:
+def make_paper(paper_id: str = "2405.00001", title: str = "A paper", **known: Any) -> Paper:
     """Build a paper; only what the test is about is stated."""
-    return replace(Paper(paper_id, title), **known)  # type: ignore[arg-type]
+    return replace(Paper(paper_id, title), **known)

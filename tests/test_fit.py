@@ -106,6 +106,4 @@ def test_every_part_is_legal_and_cards_stay_in_order(
         assert all(limits.measure(card.title.plain) <= limits.title for card in part.cards)
         assert limits.measure(part.title) <= limits.title
         assert limits.measure(part.lead.plain) <= limits.text
-    assert [card.number for part in parts for card in part.cards] == list(
-        range(1, len(bodies) + 1)
-    )
+    assert [card.number for part in parts for card in part.cards] == list(range(1, len(bodies) + 1))

@@ -21,9 +21,7 @@ def help_page(verbs: Sequence[Verb], prefix: str) -> Message:
 def help_on(verb: Verb, prefix: str) -> Message:
     """Explain one command."""
     example = f"\nFor example: {prefix}{verb.example}" if verb.example else ""
-    return Message(
-        title=_written(verb, prefix), lead=Text(f"{verb.summary}.{example}")
-    )
+    return Message(title=_written(verb, prefix), lead=Text(f"{verb.summary}.{example}"))
 
 
 def _written(verb: Verb, prefix: str) -> str:

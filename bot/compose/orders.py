@@ -67,7 +67,9 @@ def _say_subscription(order: Subscription) -> str:
 
 def alert_added(alert: Alert, meaning: str, *, is_new: bool) -> Message:
     """Echo a new alert and what it means."""
-    title = f"Alert {alert.number} is set" if is_new else f"You have this already: alert {alert.number}"
+    title = (
+        f"Alert {alert.number} is set" if is_new else f"You have this already: alert {alert.number}"
+    )
     return Message(
         title=title,
         lead=Text(f"I send you a direct message for each new paper with {meaning}."),

@@ -24,6 +24,7 @@ class Request:
     destination: Destination
     workspace: str
     timezone: str = ""
+    prefix: str = "/papers "
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Limits:
 
     `title`, `text` and `facts` bound single fields, `total` all words of a message together,
     `cards` and `buttons` their number in a message, `label` and `command` a button's parts.
+    Where not `links_are_buttons`, a card's links are words and take no button's place.
     """
 
     title: int
@@ -23,6 +24,7 @@ class Limits:
     label: int
     command: int
     url: int
+    links_are_buttons: bool = True
     measure: Callable[[str], int] = len
 
 
@@ -63,7 +65,7 @@ def words_of(message: Message) -> list[str]:
 
 
 def _is_legal(message: Message, limits: Limits) -> bool:
-    buttons = len(message.actions) + sum(len(c.actions) + len(c.links) for c in message.cards)
+    buttons = len(message.actions) + sum(_buttons_of(card, limits) for card in message.cards)
     return (
         len(message.cards) <= limits.cards
         and buttons <= limits.buttons
@@ -71,11 +73,16 @@ def _is_legal(message: Message, limits: Limits) -> bool:
     )
 
 
+def _buttons_of(card: Card, limits: Limits) -> int:
+    return len(card.actions) + (len(card.links) if limits.links_are_buttons else 0)
+
+
 def _fit_card(card: Card, limits: Limits) -> Card:
     title = _cut(card.title, limits.title, limits)
     facts = _cut(Text(card.facts), limits.facts, limits).plain
     left = limits.total - limits.measure(title.plain) - limits.measure(facts)
     links = tuple(link for link in card.links if _holds(link, limits))
+    taken = len(links) if limits.links_are_buttons else 0
     return replace(
         card,
         title=title,
@@ -83,7 +90,7 @@ def _fit_card(card: Card, limits: Limits) -> Card:
         body=_cut(card.body, min(limits.text, left), limits),
         url=card.url if len(card.url) <= limits.url else "",
         links=links[: limits.buttons],
-        actions=_fit_actions(card.actions, limits)[: max(limits.buttons - len(links), 0)],
+        actions=_fit_actions(card.actions, limits)[: max(limits.buttons - taken, 0)],
     )
 
 

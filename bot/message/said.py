@@ -59,7 +59,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One paper as people see it: a title that links, a line of facts, some words, buttons."""
+    """One paper as people see it: a title that links, a line of facts, some words, buttons.
+
+    `number` is its place in a list, which its buttons may name; 0 where it stands alone.
+    """
 
     title: Text
     url: str = ""
@@ -67,6 +70,7 @@ class Card:
     body: Text = Text()
     actions: tuple[Action, ...] = ()
     links: tuple[Link, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

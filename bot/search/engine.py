@@ -88,8 +88,7 @@ class Asking:
             case Or(parts):
                 return self._any(map(self._node, parts))
             case Not(part):
-                every = (Occur.Must, EngineQuery.all_query())
-                return EngineQuery.boolean_query([every, (Occur.MustNot, self._node(part))])
+                return self._node(And((Not(part),)))
             case _:
                 return self._everywhere(node)
 

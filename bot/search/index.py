@@ -5,7 +5,6 @@ built again; it catches up by the store's revision.
 """
 
 import logging
-import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -133,7 +132,7 @@ class Index:
         """Write the revision after the commit: a crash in between only repeats work."""
         fresh = self._marker.with_suffix(".new")
         fresh.write_text(str(revision))
-        os.replace(fresh, self._marker)
+        fresh.replace(self._marker)
 
     def _engine(self) -> Engine:
         if self._opened is None:
@@ -156,4 +155,4 @@ class Index:
             ]
         except (ValueError, OSError) as error:
             raise IndexDamaged(str(error)) from error
-        return hits, int(found.count or 0)
+        return hits, int(found.count or 0)  # type: ignore[attr-defined]

@@ -30,6 +30,7 @@ def _card(frozen: dict[str, Any]) -> Card:
         body=_text(frozen["body"]),
         actions=_actions(frozen["actions"]),
         links=tuple(Link(**link) for link in frozen["links"]),
+        number=frozen["number"],
     )
 
 

@@ -117,6 +117,7 @@ subscriptions = Table(
     Column("timezone", String(60), nullable=False),
     Column("top", Integer, nullable=False),
     Column("next_run_at", UTCDateTime, nullable=False, index=True),
+    Column("covered_until", Date),
     Column("paused_reason", Text, nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
     UniqueConstraint("destination", "topic"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import RowMapping, false, or_, select, update
 
@@ -69,10 +69,12 @@ def claim_due_subscriptions(
     return _all(tx.execute(statement).mappings())
 
 
-def advance_subscription(tx: Transaction, subscription_id: int, next_run_at: datetime) -> None:
-    """Set when an order is due again."""
+def advance_subscription(
+    tx: Transaction, subscription_id: int, next_run_at: datetime, covered_until: date | None
+) -> None:
+    """Set when an order is due again, and up to which list it has been served."""
     statement = update(subscriptions).where(subscriptions.c.id == subscription_id)
-    tx.execute(statement.values(next_run_at=next_run_at))
+    tx.execute(statement.values(next_run_at=next_run_at, covered_until=covered_until))
 
 
 def pause_subscriptions(tx: Transaction, destination: Destination, reason: str) -> int:
@@ -116,5 +118,6 @@ def _subscription(row: RowMapping) -> Subscription:
         schedule=Schedule(time.fromisoformat(row["at"]), weekdays, row["timezone"]),
         top=row["top"],
         next_run_at=row["next_run_at"],
+        covered_until=row["covered_until"],
         paused_reason=row["paused_reason"],
     )

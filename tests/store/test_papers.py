@@ -1,6 +1,7 @@
 """Papers are kept once, and what is known is never lost."""
 
 from datetime import date
+from typing import Any
 
 from bot.model import Arrival, Listing
 from bot.store import Store, papers
@@ -10,7 +11,7 @@ from tests.conftest import NOW, make_paper
 TODAY = date(2026, 11, 24)
 
 
-def listed(paper_id: str, day: date = TODAY, rank: int = 1, **known: object) -> Arrival:
+def listed(paper_id: str, day: date = TODAY, rank: int = 1, **known: Any) -> Arrival:
     return Arrival(make_paper(paper_id, **known), Listing("huggingface", day, rank, "ann"))
 
 

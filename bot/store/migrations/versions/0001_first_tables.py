@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(length=60), nullable=False),
         sa.Column("top", sa.Integer(), nullable=False),
         sa.Column("next_run_at", sa.DateTime(), nullable=False),
+        sa.Column("covered_until", sa.Date(), nullable=True),
         sa.Column("paused_reason", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),

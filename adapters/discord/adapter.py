@@ -1,0 +1,201 @@
+"""The adapter: one client that sends without a gateway and listens when it is run."""
+
+import asyncio
+import logging
+
+import discord
+from discord import app_commands
+
+from adapters.discord import answering, commands, faults, readback
+from adapters.discord.buttons import command_of
+from adapters.discord.client import PapersClient
+from adapters.discord.dress import dressed
+from adapters.discord.limits import LIMITS
+from adapters.discord.permissions import invite_url, missing, request_for
+from adapters.discord.render import render
+from bot.errors import ConfigError, DeliveryError, DestinationGone
+from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent, fit
+
+Interaction = discord.Interaction[discord.Client]
+
+log = logging.getLogger(__name__)
+
+# Longer than discord.py's own five tries at an answer of 5xx; the nonce makes them safe.
+_PATIENCE_S = 60
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 5.0, 300.0
+
+
+class DiscordAdapter:
+    """Discord: a channel is addressed by its id, a person's direct messages by `@` and theirs."""
+
+    name = "discord"
+
+    def __init__(self, token: str, proxy: str | None = None) -> None:
+        self._token = token
+        self.client = PapersClient(proxy)
+        self._login = asyncio.Lock()
+        self._lacking: dict[int, list[str]] = {}
+
+    @property
+    def limits(self) -> Limits:
+        """What one Discord message can hold."""
+        return LIMITS
+
+    async def run(self, desk: Desk) -> None:
+        """Register the commands, then listen until cancelled; waits for a Discord that is away."""
+        await self._log_in_patiently()
+        self._attend(desk)
+        await self._sync()
+        try:
+            await self.client.connect()
+        except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
+            raise ConfigError("DISCORD_TOKEN", _why_closed(error)) from error
+        finally:
+            # Only the gateway: deliveries that are under way still need the connections.
+            if self.client.ws is not None and self.client.ws.open:
+                await self.client.ws.close(code=1000)
+
+    async def prepare(self, request: Request) -> Request:
+        """Refuse where the bot may not post; the interaction itself says what it may."""
+        if request.destination.address.startswith("@"):
+            return request
+        channel_id = int(request.destination.address)
+        if (lacking := self._lacking.get(channel_id)) is None:
+            lacking = await self._look_up_lacking(channel_id)
+        if lacking:
+            raise DestinationGone(request_for(lacking))
+        return request
+
+    async def send(self, delivery: Delivery) -> Sent:
+        """Send with the marker as nonce: within some minutes Discord takes it only once.
+
+        https://discord.com/developers/docs/resources/message#create-message (enforce_nonce)
+        """
+        arguments = dressed(render(delivery.message, delivery.marker))
+        place = await self._place(delivery.destination)
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                said = await place.send(**arguments, nonce=delivery.marker)
+        except faults.FAILURES as error:
+            raise faults.sending(error) from error
+        return _sent(place.id, said.id)
+
+    async def edit(self, sent: Sent, message: Message) -> None:
+        """Replace words, blocks and buttons; of a message that is too long, the first part."""
+        channel_id, message_id = map(int, sent.platform_id.split("/"))
+        await self._ensure_login()
+        place = self.client.get_partial_messageable(channel_id)
+        arguments = dressed(render(fit(message, LIMITS)[0]))
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                await place.get_partial_message(message_id).edit(**arguments)
+        except faults.FAILURES as error:
+            raise faults.before_sending(error) from error
+
+    async def find(self, delivery: Delivery) -> Sent | None:
+        """Read back what was said since the first try; a place too busy to read is ambiguous."""
+        place = await self._place(delivery.destination)
+        try:
+            message_id = await readback.look(place, self.client.user, delivery)
+        except faults.FAILURES as error:
+            raise faults.reading(error) from error
+        return _sent(place.id, message_id) if message_id else None
+
+    async def close(self) -> None:
+        """Leave the gateway and close all connections."""
+        await self.client.close()
+
+    def _attend(self, desk: Desk) -> None:
+        """Let commands and buttons ask this desk."""
+
+        async def answer(interaction: Interaction, text: str) -> None:
+            place = interaction.channel_id or 0
+            is_thread = isinstance(interaction.channel, discord.Thread)
+            self._lacking[place] = missing(interaction.app_permissions, is_thread)
+            try:
+                await answering.answer(interaction, text, desk)
+            finally:
+                self._lacking.pop(place, None)
+
+        async def on_interaction(interaction: Interaction) -> None:
+            if interaction.type is discord.InteractionType.component and interaction.data:
+                pressed = str(interaction.data.get("custom_id", ""))
+                if (command := command_of(pressed)) is not None:
+                    await answer(interaction, command)
+
+        async def on_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:
+            log.error("A command failed: %s", type(error).__name__, exc_info=error)
+            await answering.apologize(interaction)
+
+        commands.fill(self.client.tree, desk.verbs, answer)
+        self.client.tree.error(on_error)
+        self.client.event(on_interaction)
+
+    async def _sync(self) -> None:
+        if self.client.application_id is not None:
+            log.info("Invite me to a server: %s", invite_url(self.client.application_id))
+        try:
+            await commands.sync_if_different(self.client.tree)
+        except faults.FAILURES as error:
+            # Old commands are better than none: listen all the same.
+            log.error("Discord did not take the slash commands: %s", faults.before_sending(error))
+
+    async def _log_in_patiently(self) -> None:
+        """Log in; a Discord that is away is tried again, ever more rarely."""
+        pause_s = _FIRST_PAUSE_S
+        while True:
+            try:
+                return await self._ensure_login()
+            except DeliveryError as error:
+                if isinstance(error.__cause__, discord.LoginFailure):
+                    raise ConfigError("DISCORD_TOKEN", faults.REFUSED) from error
+                log.warning("%s Trying again in %.0f s.", error, pause_s)
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+
+    async def _ensure_login(self) -> None:
+        async with self._login:
+            if self.client.user is not None:
+                return
+            try:
+                async with asyncio.timeout(_PATIENCE_S):
+                    await self.client.login(self._token)
+            except faults.FAILURES as error:
+                await self.client.forget_connections()
+                raise faults.before_sending(error) from error
+
+    async def _place(self, destination: Destination) -> readback.Place:
+        await self._ensure_login()
+        address = destination.address
+        if not address.startswith("@"):
+            return self.client.get_partial_messageable(int(address))
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                return await self.client.create_dm(discord.Object(int(address[1:])))
+        except faults.FAILURES as error:
+            raise faults.before_sending(error) from error
+
+    async def _look_up_lacking(self, channel_id: int) -> list[str]:
+        await self._ensure_login()
+        channel = self.client.get_channel(channel_id)
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread) and channel.guild.me:
+            is_thread = isinstance(channel, discord.Thread)
+            return missing(channel.permissions_for(channel.guild.me), is_thread)
+        try:
+            await self.client.fetch_channel(channel_id)
+        except faults.FAILURES as error:
+            raise faults.before_sending(error) from error
+        return []
+
+
+def _sent(channel_id: int, message_id: int) -> Sent:
+    return Sent(f"{channel_id}/{message_id}")
+
+
+def _why_closed(error: Exception) -> str:
+    code = error.code if isinstance(error, discord.ConnectionClosed) else 4014
+    if code == 4004:
+        return faults.REFUSED
+    if code == 4011:
+        return "Discord asks bots in more than 2500 servers to be split into shards"
+    return f"Discord closed the connection for good (code {code})"

@@ -1,0 +1,54 @@
+"""Looking through a channel for a message that may have arrived."""
+
+from datetime import timedelta
+
+import discord
+
+from adapters.discord.buttons import marker_of
+from adapters.discord.render import marker_in, render
+from bot.errors import AmbiguousDelivery
+from bot.message import Delivery
+
+Place = discord.DMChannel | discord.PartialMessageable
+
+_MOST = 1000
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_UNKNOWN_MESSAGE = 10008
+
+
+async def look(place: Place, me: discord.ClientUser | None, delivery: Delivery) -> int | None:
+    """Return the id of our message that carries the delivery's marker; None where it surely is not.
+
+    Raises AmbiguousDelivery where too much was said since the first try to read it all.
+    """
+    since = delivery.first_tried_at - _CLOCKS_DIFFER
+    words = render(delivery.message, delivery.marker).content
+    count = 0
+    async for said in place.history(limit=_MOST, after=since, oldest_first=True):
+        count += 1
+        if said.author == me and _carries(said, delivery.marker, words):
+            return said.id
+    if count == _MOST:
+        raise AmbiguousDelivery("Too much was said since to find out whether it arrived.")
+    await _check_history(place, discord.utils.time_snowflake(since))
+    return None
+
+
+def _carries(said: discord.Message, marker: str, words: str) -> bool:
+    rows = [row for row in said.components if isinstance(row, discord.ActionRow)]
+    ids = [str(getattr(child, "custom_id", "")) for row in rows for child in row.children]
+    markers = {*map(marker_of, ids), *(marker_in(embed.url or "") for embed in said.embeds)}
+    # A bare heading has no place for a marker; its words must do.
+    return marker in markers or (not said.embeds and not rows and said.content == words)
+
+
+async def _check_history(place: Place, snowflake: int) -> None:
+    """Fail unless history can be read: without the permission Discord shows an empty one.
+
+    https://discord.com/developers/docs/resources/message#get-channel-messages
+    """
+    try:
+        await place.fetch_message(snowflake)
+    except discord.NotFound as error:
+        if error.code != _UNKNOWN_MESSAGE:  # which is the answer to one who may read
+            raise

@@ -1,0 +1,191 @@
+"""The composition root: builds everything, and alone reads the clock and the environment."""
+
+import asyncio
+import importlib
+import logging
+import os
+import pkgutil
+import signal
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from bot import commands
+from bot.config import HOME, Config, load
+from bot.desk import FrontDesk
+from bot.errors import ConfigError
+from bot.intake import Intake
+from bot.message import Adapter, Limits, Reply, Request
+from bot.model import Change, Paper
+from bot.search import Search
+from bot.store import Store, open_store, papers
+
+log = logging.getLogger(__name__)
+
+WORKER = "worker"
+LOCAL = "terminal"
+
+
+def clock() -> datetime:
+    """Return this instant, in UTC."""
+    return datetime.now(UTC)
+
+
+class App:
+    """All rooms of one process, each built when it is first asked for."""
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or load(os.environ, Path.cwd())
+
+    @cached_property
+    def store(self) -> Store:
+        """The database, its tables up to date."""
+        return open_store(self.config.database_url, self.config.home)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search over this machine's copy of the index."""
+        return Search(self.config.index_folder, self._read_changes, self._load_papers)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """The way papers come in from Hugging Face."""
+        return Intake(self.store, self.config.hf_endpoint, limits_of, clock)
+
+    @cached_property
+    def timezone(self) -> str:
+        """The zone for people whose platform tells none: the setting, else the machine's."""
+        if self.config.timezone:
+            return self.config.timezone
+        from tzlocal import get_localzone_name  # noqa: PLC0415 - rarely needed
+
+        return get_localzone_name() or "UTC"
+
+    def desk(self, adapters: Mapping[str, Adapter]) -> FrontDesk:
+        """Return the desk that answers for these platforms."""
+        return FrontDesk(self.store, self.search, self.intake, adapters, clock, self.timezone)
+
+    def connect(self, name: str) -> Adapter | None:
+        """Return a platform's adapter, None where its tokens are not set.
+
+        Raises ConfigError where they are set wrongly.
+        """
+        settings = {HOME: str(self.config.home)} | {
+            key: value
+            for key, value in self.config.environ.items()
+            if key in room(name).SETTINGS and key != HOME
+        }
+        adapter: Adapter | None = room(name).connect(settings)
+        return adapter
+
+    @property
+    def secrets(self) -> list[str]:
+        """The values that no log may hold."""
+        words = ("TOKEN", "SECRET", "PASSWORD", "DATABASE_URL")
+        environ = self.config.environ.items()
+        return [value for name, value in environ if any(word in name for word in words)]
+
+    def close(self) -> None:
+        """Let go of the database, where it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def _read_changes(self, after: int, limit: int) -> Sequence[Change]:
+        with self.store.read() as tx:
+            return papers.read_changes(tx, after, limit)
+
+    def _load_papers(self, ids: Sequence[str]) -> dict[str, Paper]:
+        with self.store.read() as tx:
+            return papers.get_papers(tx, ids)
+
+
+def platforms() -> list[str]:
+    """Return the names of all platforms: the rooms of `adapters`."""
+    return [
+        module.name for module in pkgutil.iter_modules(importlib.import_module("adapters").__path__)
+    ]
+
+
+def room(platform: str) -> Any:  # noqa: ANN401 - a module has no protocol
+    """Return the room of a platform, which offers LIMITS, SETTINGS and connect()."""
+    return importlib.import_module(f"adapters.{platform}")
+
+
+def limits_of(platform: str) -> Limits:
+    """Return what one message of a platform can hold, without connecting to it."""
+    limits: Limits = room(platform).LIMITS
+    return limits
+
+
+def answer_now(app: App, request: Request) -> Reply:
+    """Answer a command that needs no network, without starting an event loop."""
+    return commands.answer(app.store, app.search, request, clock(), app.timezone)
+
+
+async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> None:
+    """Run the roles (all where none is named) until a signal or the end of the local input.
+
+    Raises ConfigError where a platform refuses its tokens.
+    """
+    desk = app.desk(adapters)
+    tasks = [
+        asyncio.create_task(adapter.run(desk), name=name)
+        for name, adapter in adapters.items()
+        if not roles or name in roles
+    ]
+    if not roles or WORKER in roles:
+        tasks.append(asyncio.create_task(_work(app, adapters), name=WORKER))
+    stop = asyncio.create_task(_signalled(), name="signal")
+    try:
+        await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        # Listening ends before the adapters close: deliveries under way still need them.
+        await _end([stop, *tasks])
+        await asyncio.gather(*(adapter.close() for adapter in adapters.values()))
+    for task in tasks:
+        if not task.cancelled() and (error := task.exception()):
+            raise error
+
+
+def connected(app: App) -> dict[str, Adapter]:
+    """Return the adapters whose tokens are set, or the local terminal where none are."""
+    found = {name: app.connect(name) for name in platforms() if name != LOCAL}
+    adapters = {name: adapter for name, adapter in found.items() if adapter}
+    if not adapters and (terminal := app.connect(LOCAL)):
+        adapters[LOCAL] = terminal
+    return adapters
+
+
+async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
+    from bot.delivery import Courier  # noqa: PLC0415 - only a worker needs the scheduler
+    from bot.worker import Worker  # noqa: PLC0415
+
+    courier = Courier(app.store, adapters, clock)
+    await Worker(app.store, app.search, app.intake, courier, list(adapters), limits_of, clock).run()
+
+
+async def _signalled() -> None:
+    heard = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, heard.set)
+    await heard.wait()
+    log.info("stopping: finishing what is under way")
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def check_roles(roles: Sequence[str]) -> None:
+    """Raise ConfigError for a role that does not exist."""
+    known = [WORKER, *(name for name in platforms() if name != LOCAL)]
+    for role in roles:
+        if role not in known:
+            raise ConfigError(
+                "--roles", f'there is no role "{role}". There are: {", ".join(known)}.'
+            )

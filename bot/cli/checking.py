@@ -1,0 +1,75 @@
+"""`papers check`: what is set up, what is wrong, and what to do about it."""
+
+import importlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.app import LOCAL, App, clock, platforms
+from bot.errors import ConfigError, PapersError
+from bot.intake import SOURCE
+from bot.store import fetches, papers
+
+GOOD, BAD = "ok ", "BAD"
+
+
+def check(_words: Sequence[str]) -> int:
+    """Print a line for each thing looked at; 1 where something is wrong."""
+    app = App()
+    is_good = True
+    for mark, line in _findings(app):
+        is_good = is_good and mark == GOOD
+        print(f"{mark} {line}")
+    app.close()
+    return 0 if is_good else 1
+
+
+def _findings(app: App) -> Iterator[tuple[str, str]]:
+    yield _adapters_are_ours()
+    yield GOOD, f"data folder: {app.config.home}"
+    yield from _stored(app)
+    yield _source(app)
+    for name in platforms():
+        if name != LOCAL:
+            yield _platform(app, name)
+    yield GOOD, f"time zone for people whose platform tells none: {app.timezone}"
+
+
+def _adapters_are_ours() -> tuple[str, str]:
+    """A package on PyPI installs a top-level `adapters` too, which would hide ours."""
+    ours = Path(__file__).resolve().parents[2] / "adapters"
+    found = Path(str(importlib.import_module("adapters").__file__)).resolve().parent
+    if found == ours:
+        return GOOD, "program: complete"
+    return BAD, f"program: {found} hides our adapters. Install it in an environment of its own."
+
+
+def _stored(app: App) -> Iterator[tuple[str, str]]:
+    kind = "SQLite" if app.store.is_embedded else "PostgreSQL"
+    with app.store.read() as tx:
+        count, revision = papers.count_papers(tx), papers.current_revision(tx)
+    yield GOOD, f"database: {kind}, {count:,} papers"
+    app.search.catch_up()
+    behind = revision - app.search.revision
+    if behind > 0:
+        yield GOOD, f"search index: another process is adding {behind:,} changes"
+    else:
+        yield GOOD, "search index: up to date"
+
+
+def _source(app: App) -> tuple[str, str]:
+    with app.store.read() as tx:
+        last = fetches.latest_fetch(tx, SOURCE)
+    if last is None:
+        return GOOD, "Hugging Face: not asked yet (papers fetch)"
+    age = int((clock() - last.tried_at).total_seconds() // 60)
+    if last.problem:
+        return BAD, f"Hugging Face, {age} minutes ago: {last.problem}"
+    return GOOD, f"Hugging Face, {age} minutes ago: {last.papers} papers for {last.day}"
+
+
+def _platform(app: App, name: str) -> tuple[str, str]:
+    try:
+        adapter = app.connect(name)
+    except (ConfigError, PapersError) as error:
+        return BAD, f"{name}: {error}"
+    return GOOD, f"{name}: tokens are set" if adapter else f"{name}: no tokens are set"

@@ -1,0 +1,101 @@
+"""`papers search` for machines: JSON hits, and a file of queries."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.app import App, room
+from bot.compose import lists
+from bot.errors import UserError
+from bot.identity import page_url
+from bot.model import Found, Hit
+
+MOST = 1000
+
+
+def search(words: Sequence[str]) -> int:
+    """Print hits as JSON, or with -n alone as a person reads them."""
+    options, query = _read(words)
+    app = App()
+    try:
+        app.search.catch_up()
+        if options.source:
+            for line in _queries(options.source):
+                print(json.dumps(_ids(app, line, options.n), ensure_ascii=False), flush=True)
+        elif options.json:
+            found = app.search.find(query, options.n)
+            print(json.dumps(_found(query, found), ensure_ascii=False, indent=2))
+        else:
+            message = lists.hits(app.search.find(query, options.n), query, 1)
+            room("terminal").connect({}).show(message)
+    finally:
+        app.close()
+    return 0
+
+
+def _read(words: Sequence[str]) -> tuple[argparse.Namespace, str]:
+    parser = argparse.ArgumentParser(prog="papers search", allow_abbrev=False)
+    parser.add_argument("--json", action="store_true", help="print hits as JSON")
+    parser.add_argument("-n", type=int, default=10, help="how many hits at most")
+    parser.add_argument("--from", dest="source", help="a file with one query a line, - for input")
+    # What the parser does not know is the query itself: `-survey` leaves papers out.
+    options, rest = parser.parse_known_args(words)
+    if not 1 <= options.n <= MOST:
+        raise UserError(f"-n {options.n} is out of range: 1 to {MOST}.")
+    if not rest and not options.source:
+        raise UserError('“search” needs a query, such as: papers search "speech recognition"')
+    return options, " ".join(rest)
+
+
+def _queries(source: str) -> Iterator[str]:
+    """Yield the query of each line; a JSON line's is in `text` or `query`."""
+    if source == "-":
+        lines = sys.stdin.read().splitlines()
+    else:
+        try:
+            lines = Path(source).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(f"{source} cannot be read ({error}).") from error
+    for line in lines:
+        if line.strip():
+            yield _query(line.strip())
+
+
+def _query(line: str) -> str:
+    if line.startswith("{"):
+        try:
+            row = json.loads(line)
+        except ValueError:
+            return line
+        return str(row.get("text") or row.get("query") or "")
+    return line
+
+
+def _ids(app: App, query: str, most: int) -> dict[str, object]:
+    return {"query": query, "corrected": None, "ids": app.search.find_ids(query, most)}
+
+
+def _found(query: str, found: Found) -> dict[str, object]:
+    return {
+        "query": query,
+        "corrected": None,
+        "total": found.total,
+        "is_near": found.is_near,
+        "hits": [_hit(hit) for hit in found.hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    paper = hit.paper
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "score": round(hit.score, 4),
+        "url": page_url(paper.id),
+        "authors": list(paper.authors),
+        "published": paper.published.isoformat() if paper.published else None,
+        "upvotes": paper.upvotes,
+        "abstract": paper.abstract,
+    }

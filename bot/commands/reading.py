@@ -1,0 +1,168 @@
+"""Commands that look: search, similar, paper, and the lists of days."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from bot.commands.context import Context
+from bot.compose import lists
+from bot.compose.cards import say_day
+from bot.errors import UserError
+from bot.identity import paper_id
+from bot.message import Message
+from bot.model import Paper
+from bot.sources.calendar import current_day, has_list, is_closed
+from bot.store import Transaction, fetches, papers
+
+SIMILAR = 5
+_PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
+
+
+def search(context: Context, argument: str) -> Message:
+    """Answer with one page of hits; an id or a link is looked up instead."""
+    query, page = split_page(argument)
+    known = paper_id(query)
+    if known and (found := _stored(context, known)):
+        return _show(context, found)
+    return lists.hits(context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE), query, page)
+
+
+def similar(context: Context, argument: str) -> Message:
+    """Find papers like a stored one."""
+    paper = _wanted(context, argument)
+    return lists.similar(paper, context.search.similar(paper, SIMILAR))
+
+
+def paper(context: Context, argument: str) -> Message:
+    """Show all of a stored paper."""
+    return _show(context, _wanted(context, argument))
+
+
+def today(context: Context, argument: str) -> Message:
+    """Show the list that is filling now; say why where there is none, and show the newest."""
+    _, page = split_page(argument)
+    return _days(context, current_day(context.now), page, again="today")
+
+
+def yesterday(context: Context, argument: str) -> Message:
+    """Show the list of the day before."""
+    _, page = split_page(argument)
+    return _days(context, current_day(context.now) - timedelta(days=1), page, again="yesterday")
+
+
+def day(context: Context, argument: str) -> Message:
+    """Show the list of a day written as 2024-05-27."""
+    written, page = split_page(argument)
+    if written.lower() in ("today", "yesterday"):
+        return {"today": today, "yesterday": yesterday}[written.lower()](context, f"page {page}")
+    wanted = _parse_day(written)
+    if wanted > current_day(context.now):
+        raise UserError(f"{say_day(wanted)} has not come yet.")
+    return _days(context, wanted, page, again=f"day {wanted}")
+
+
+def week(context: Context, argument: str) -> Message:
+    """Show the last seven days, or an ISO week such as 2024-W22."""
+    written, page = split_page(argument)
+    last = current_day(context.now)
+    if not written:
+        return _span(context, last - timedelta(days=6), last, "the last 7 days", "week", page)
+    match = re.fullmatch(r"(\d{4})-?W(\d{1,2})", written, re.IGNORECASE)
+    try:
+        first = date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
+    except ValueError:
+        first = None
+    if first is None:
+        raise UserError(f"“{written}” is no week. Write it like 2024-W22, or leave it out.")
+    return _span(
+        context, first, first + timedelta(days=6), f"week {written}", f"week {written}", page
+    )
+
+
+def month(context: Context, argument: str) -> Message:
+    """Show the last thirty days, or a month such as 2024-05."""
+    written, page = split_page(argument)
+    last = current_day(context.now)
+    if not written:
+        return _span(context, last - timedelta(days=29), last, "the last 30 days", "month", page)
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})", written)
+    if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
+        raise UserError(f"“{written}” is no month. Write it like 2024-05, or leave it out.")
+    first = date(int(match[1]), int(match[2]), 1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return _span(context, first, last, f"{first:%B %Y}", f"month {written}", page)
+
+
+def split_page(argument: str) -> tuple[str, int]:
+    """Split "lora page 2" into the rest and the page, 1 where none is named."""
+    match = _PAGE.match(argument)
+    return (match[1], max(int(match[2]), 1)) if match else (argument, 1)
+
+
+def _days(context: Context, wanted: date, page: int, again: str) -> Message:
+    with context.store.read() as tx:
+        listed = papers.listed_between(tx, wanted, wanted)
+        if listed:
+            lead = ""
+            if not is_closed(wanted, context.now):
+                lead = "Still filling: it closes at 21:30 New York time."
+            return lists.day_list(f"Papers for {say_day(wanted)}", listed, again, page, lead)
+        reason = why_no_list(tx, wanted)
+        newest = papers.listed_days(tx, wanted, 1)
+        if not newest:
+            return lists.nothing_listed(say_day(wanted), reason)
+        listed = papers.listed_between(tx, newest[0], newest[0])
+        lead = f"{reason} Here is the newest list before it."
+        return lists.day_list(f"Papers for {say_day(newest[0])}", listed, again, page, lead)
+
+
+def _span(context: Context, first: date, last: date, name: str, again: str, page: int) -> Message:
+    with context.store.read() as tx:
+        listed = papers.listed_between(tx, first, last)
+    if not listed:
+        return lists.nothing_listed(name, "I hold no list of those days.")
+    lead = f"{lists.count_papers(len(listed))}, {say_day(first)} to {say_day(last)}."
+    return lists.day_list(f"Papers of {name}", listed, again, page, lead)
+
+
+def why_no_list(tx: Transaction, wanted: date) -> str:
+    """Say in a sentence why a day has no papers; a failure is never called an empty day."""
+    fetch = fetches.get_fetch(tx, "huggingface", wanted)
+    if fetch and fetch.problem:
+        return f"The list of {say_day(wanted)} is missing: {fetch.problem}"
+    if not has_list(wanted):
+        return f"Hugging Face has no list on {say_day(wanted)}: it rests at weekends."
+    if fetch:
+        return f"Hugging Face has listed nothing on {say_day(wanted)} yet."
+    return f"The list of {say_day(wanted)} has not been fetched."
+
+
+def _parse_day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise UserError(
+            f"“{written}” is no date. Write it as year-month-day, such as 2024-05-27."
+        ) from error
+
+
+def _wanted(context: Context, written: str) -> Paper:
+    known = paper_id(written) or written.strip()
+    if found := _stored(context, known):
+        return found
+    if paper_id(written):
+        raise UserError(f"I do not hold {known}. Perhaps it was never listed; try: search …")
+    raise UserError(
+        f"“{written[:60]}” is no paper id. Write 2405.12345 or a link to arXiv, "
+        "huggingface.co/papers or alphaXiv."
+    )
+
+
+def _stored(context: Context, wanted: str) -> Paper | None:
+    with context.store.read() as tx:
+        return papers.get_papers(tx, [wanted]).get(wanted)
+
+
+def _show(context: Context, found: Paper) -> Message:
+    with context.store.read() as tx:
+        return lists.one_paper(found, papers.get_listings(tx, found.id))

@@ -1,0 +1,96 @@
+"""Commands about the digests that are posted in a place."""
+
+from datetime import time
+
+from bot import order, schedule
+from bot.commands.context import Context
+from bot.compose import orders
+from bot.errors import UserError
+from bot.message import Message
+from bot.model import Schedule, Subscription
+from bot.query import parse
+from bot.store import Transaction, subscriptions
+from bot.store.subscriptions import NewSubscription
+
+TOP = 5
+NINE = time(9)
+MOST_SUBSCRIPTIONS = 10
+MOST_TOPIC_CHARACTERS = 150
+
+
+def subscribe(context: Context, argument: str) -> Message:
+    """Set or change the digest of this place; what is not said stays, or is 9:00 on weekdays."""
+    wanted = order.parse_order(argument)
+    _check_topic(wanted.topic)
+    with context.store.write() as tx:
+        known = subscriptions.get_subscriptions(tx, context.request.destination)
+        same = next((one for one in known if one.topic == wanted.topic), None)
+        if not same and len(known) >= MOST_SUBSCRIPTIONS:
+            raise UserError(
+                f"{MOST_SUBSCRIPTIONS} digests are posted here already, which is the most. "
+                "Stop one first: unsubscribe TOPIC"
+            )
+        new = _new_order(context, wanted, same)
+        subscriptions.put_subscription(tx, new, context.now)
+    return orders.subscribed(
+        new.topic, new.schedule, new.top, new.next_run_at, is_changed=same is not None
+    )
+
+
+def _new_order(context: Context, wanted: order.Order, same: Subscription | None) -> NewSubscription:
+    known = same.schedule if same else None
+    default_zone = context.request.timezone or context.timezone
+    terms = Schedule(
+        at=wanted.at or (known.at if known else NINE),
+        weekdays=wanted.weekdays or (known.weekdays if known else schedule.WEEKDAYS),
+        timezone=wanted.timezone or (known.timezone if known else default_zone),
+    )
+    return NewSubscription(
+        workspace=context.request.workspace,
+        destination=context.request.destination,
+        owner=context.request.person,
+        topic=wanted.topic,
+        schedule=terms,
+        top=wanted.top or (same.top if same else TOP),
+        next_run_at=schedule.next_run(terms, context.now),
+    )
+
+
+def _check_topic(topic: str) -> None:
+    if len(topic) > MOST_TOPIC_CHARACTERS:
+        raise UserError(
+            f"That topic has {len(topic)} characters; {MOST_TOPIC_CHARACTERS} is the most."
+        )
+    if topic and (problems := parse(topic).problems):
+        raise UserError(f"I could not read the topic “{topic}”: {problems[0]}")
+
+
+def unsubscribe(context: Context, argument: str) -> Message:
+    """Stop the digest of this place, or the one on a topic."""
+    with context.store.write() as tx:
+        stopped = _find(tx, context, argument)
+        subscriptions.remove_subscription(tx, stopped.id)
+    return orders.unsubscribed(stopped.topic)
+
+
+def _find(tx: Transaction, context: Context, topic: str) -> Subscription:
+    known = subscriptions.get_subscriptions(tx, context.request.destination)
+    if not known:
+        raise UserError("No digest is posted here, so there is none to stop.")
+    if not topic and len(known) == 1:
+        return known[0]
+    for one in known:
+        if one.topic.lower() == topic.lower():
+            return one
+    topics = ", ".join(
+        f"“{one.topic}”" if one.topic else "the one without a topic" for one in known
+    )
+    raise UserError(f"Which one? Posted here: {topics}. Say: unsubscribe TOPIC")
+
+
+def subscription_list(context: Context, _argument: str) -> Message:
+    """List the digests of this place."""
+    with context.store.read() as tx:
+        return orders.subscription_list(
+            subscriptions.get_subscriptions(tx, context.request.destination)
+        )

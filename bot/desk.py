@@ -1,0 +1,79 @@
+"""The desk's door: takes requests from adapters, answers them in threads, never raises."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot import commands
+from bot.compose import helping
+from bot.errors import PapersError, SourceError
+from bot.identity import paper_id
+from bot.intake import Intake
+from bot.message import Adapter, Reply, Request, Verb
+from bot.search import Search
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+LOOK_UP_S = 8.0
+"""How long a person waits for a paper that must be fetched first."""
+
+
+class FrontDesk:
+    """Implements `bot.message.Desk` over the store and the search."""
+
+    def __init__(
+        self,
+        store: Store,
+        search: Search,
+        intake: Intake,
+        adapters: Mapping[str, Adapter],
+        clock: Callable[[], datetime],
+        timezone: str,
+    ) -> None:
+        self._store = store
+        self._search = search
+        self._intake = intake
+        self._adapters = adapters
+        self._clock = clock
+        self._timezone = timezone
+
+    @property
+    def verbs(self) -> Sequence[Verb]:
+        """All commands that work in a chat."""
+        return commands.VERBS
+
+    async def answer(self, request: Request) -> Reply:
+        """Answer a command; what goes wrong on our side is logged and said in a sentence."""
+        try:
+            return await asyncio.to_thread(self._answer, await self._made_ready(request))
+        except PapersError as error:
+            return Reply(helping.trouble(str(error)), is_error=True)
+        except Exception:
+            log.exception("answering %r failed", request.text[:100])
+            return Reply(helping.trouble(helping.OUR_FAULT), is_error=True)
+
+    def _answer(self, request: Request) -> Reply:
+        return commands.answer(self._store, self._search, request, self._clock(), self._timezone)
+
+    async def _made_ready(self, request: Request) -> Request:
+        """Do what needs the network before the answer: check a place, fetch a paper."""
+        command = commands.read_or_none(request.text)
+        if command is None:
+            return request
+        if command.verb.posts_here and (
+            adapter := self._adapters.get(request.destination.platform)
+        ):
+            return await adapter.prepare(request)
+        wanted = paper_id(command.argument) if command.verb.argument == "id" else None
+        if wanted and not await asyncio.to_thread(self._intake.is_stored, wanted):
+            await self._look_up(wanted)
+        return request
+
+    async def _look_up(self, wanted: str) -> None:
+        try:
+            async with asyncio.timeout(LOOK_UP_S):
+                await self._intake.fetch_paper(wanted)
+        except (SourceError, TimeoutError) as error:
+            log.info("looking up %s: %s", wanted, error)

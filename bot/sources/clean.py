@@ -1,0 +1,28 @@
+"""Making what sources write readable: one line, no entities, nothing invisible."""
+
+import html
+import re
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_BLANKS = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    """Join hard-wrapped lines, resolve HTML entities and drop control characters.
+
+    What looks like a tag, such as `<think>`, stays: abstracts write about them.
+    """
+    if "&" in text:
+        text = html.unescape(text)
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def web_address(text: str) -> str:
+    """Return an address without blanks around it, "" for what is none."""
+    text = text.strip()
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def repository(text: str) -> str:
+    """Return the address of a code repository without a branch, a folder or a last slash."""
+    return re.sub(r"/(?:tree|blob)/.*$", "", web_address(text)).rstrip("/")

@@ -1,0 +1,88 @@
+"""The worker: one tick every 15 seconds that fetches, plans and delivers what is due."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.delivery import Courier
+from bot.intake import Intake
+from bot.jobs import LimitsOf, plan_digests
+from bot.search import Search
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+TICK_S = 15
+
+
+class Worker:
+    """Does what is due until cancelled; several may run on one database."""
+
+    def __init__(
+        self,
+        store: Store,
+        search: Search,
+        intake: Intake,
+        courier: Courier,
+        platforms: Collection[str],
+        limits_of: LimitsOf,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._search = search
+        self._intake = intake
+        self._courier = courier
+        self._platforms = platforms
+        self._limits_of = limits_of
+        self._clock = clock
+        self._fetching: asyncio.Task[None] | None = None
+
+    async def run(self) -> None:
+        """Tick until cancelled, then let deliveries that are under way end."""
+        # One interval job that claims what is due: a job store shared between processes
+        # would run each job in all of them, and cron triggers trip over clock changes.
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=TICK_S,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=self._clock(),
+        )
+        scheduler.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
+            await self._stop()
+
+    async def tick(self) -> None:
+        """Do one round; whatever fails is logged, and the next round tries again."""
+        if self._fetching is None or self._fetching.done():
+            self._fetching = asyncio.create_task(self._fetch())
+        try:
+            await asyncio.to_thread(
+                plan_digests, self._store, self._platforms, self._clock(), self._limits_of
+            )
+            await self._courier.deliver_due()
+        except Exception:
+            log.exception("this round failed; the next one tries again")
+
+    async def _fetch(self) -> None:
+        """Fetch apart from the round: a source that hangs must not hold back deliveries."""
+        try:
+            if days := await asyncio.to_thread(self._intake.due_days):
+                await self._intake.fetch_days(days)
+            await asyncio.to_thread(self._search.catch_up)
+        except Exception:
+            log.exception("fetching failed; the next round tries again")
+
+    async def _stop(self) -> None:
+        if self._fetching:
+            self._fetching.cancel()
+        await self._courier.stop()

@@ -1,0 +1,228 @@
+"""Commands as dialogues: what is typed, and what the answer must say."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import commands
+from bot.commands.grammar import VERBS
+from bot.message import Action, Destination, Message, Reply, Request
+from bot.model import Arrival, Listing
+from bot.search import Search
+from bot.store import Store, fetches, papers
+from tests.conftest import NOW, make_paper
+
+CHANNEL, ANN = Destination("slack", "T1/C1"), Destination("slack", "T1/U1")
+TODAY = date(2026, 11, 24)
+Say = Callable[..., Reply]
+
+
+def words_of(message: Message) -> str:
+    """Return all that a person reads."""
+    lines = [message.title, message.lead.plain]
+    for card in message.cards:
+        lines += [card.title.plain, card.facts, card.body.plain]
+    return "\n".join([*lines, message.note])
+
+
+@pytest.fixture
+def say(store: Store, tmp_path: Path) -> Say:
+    """Type a command in a channel as Ann."""
+
+    def load(ids: list[str]) -> dict[str, object]:
+        with store.read() as tx:
+            return papers.get_papers(tx, ids)  # type: ignore[return-value]
+
+    def changes(after: int, limit: int) -> object:
+        with store.read() as tx:
+            return papers.read_changes(tx, after, limit)
+
+    search = Search(tmp_path / "index", changes, load)  # type: ignore[arg-type]
+
+    def typed(text: str, timezone: str = "") -> Reply:
+        search.catch_up()
+        request = Request(text, ANN, CHANNEL, "slack:T1", timezone)
+        return commands.answer(store, search, request, NOW, "UTC")
+
+    return typed
+
+
+@pytest.fixture
+def stocked(store: Store) -> None:
+    names = [
+        ("2611.00001", "LoRA adapters for speech", "Low-rank adapters.", TODAY, 3),
+        ("2611.00002", "Diffusion alignment", "We align diffusion models.", TODAY, 9),
+        ("2405.00003", "Attention sinks", "Streaming attention.", date(2024, 5, 27), 63),
+    ]
+    arrivals = [
+        Arrival(
+            make_paper(key, title, abstract=abstract, authors=("Ann Lee",), upvotes=votes),
+            Listing("huggingface", day, rank, "bob"),
+        )
+        for rank, (key, title, abstract, day, votes) in enumerate(names, 1)
+    ]
+    with store.write() as tx:
+        papers.add_papers(tx, arrivals, NOW)
+
+
+Dialogue = list[tuple[str, str]]
+
+READING: Dialogue = [
+    ("", "What I can do"),
+    ("help", "/papers search QUERY"),
+    ("help subscribe", "For example: /papers subscribe robotics"),
+    ("search lora", "LoRA adapters for speech"),
+    ("/papers search lora", "LoRA adapters for speech"),
+    ("SEARCH diffusion", "We align diffusion models."),
+    ("search zebra", "Nothing for “zebra”"),
+    ("search lora page 9", "No more results"),
+    ("search 2405.00003", "Attention sinks"),
+    ("today", "Diffusion alignment"),
+    ("today", "Still filling"),
+    ("yesterday", "has not been fetched"),
+    ("day 2024-05-27", "Attention sinks"),
+    ("day 2026-11-22", "rests at weekends"),
+    ("day 2024-05-26", "rests at weekends"),
+    ("day today", "Diffusion alignment"),
+    ("week", "2 papers"),
+    ("week 2024-W22", "Attention sinks"),
+    ("month 2024-05", "Attention sinks"),
+    ("month 2023-01", "I hold no list of those days"),
+    ("paper 2405.00003", "Streaming attention."),
+    ("paper https://arxiv.org/pdf/2405.00003v2", "Listed on Mon 27 May 2024 by bob"),
+    ("paper https://huggingface.co/papers/2405.00003", "Attention sinks"),
+]
+
+
+@pytest.mark.usefixtures("stocked")
+@pytest.mark.parametrize(("typed", "answer"), READING)
+def test_reading(say: Say, typed: str, answer: str) -> None:
+    reply = say(typed)
+    assert answer in words_of(reply.message)
+    assert not reply.is_error
+
+
+MISTAKES: Dialogue = [
+    ("serach lora", "Did you mean “search”?"),
+    ("subscirbe", "Did you mean “subscribe”?"),
+    ("alert ad lora", "Did you mean “alert add”?"),
+    ("xyzzy plugh", "search xyzzy"),
+    ("search", "needs a query"),
+    ("day", "needs a date"),
+    ("day tomorrow", "2024-05-27"),
+    ("day 2024-13-01", "is no date"),
+    ("day 2030-01-01", "has not come yet"),
+    ("week 2024-W60", "is no week"),
+    ("month 2024-13", "is no month"),
+    ("paper", "needs a id"),
+    ("paper 9912.99999", "I do not hold"),
+    ("paper lalala", "is no paper id"),
+    ("subscribe at 25pm", "no time of day"),
+    ("subscribe at 9am Europe/Berln", "Did you mean Europe/Berlin?"),
+    ("subscribe top 99", "1 to 25"),
+    ("unsubscribe", "there is none to stop"),
+    ("alert remove 7", "You have no alerts"),
+    ("alert add -lora", "needs a word"),
+    (f"alert add {'x' * 400}", "300 is the most"),
+]
+
+
+@pytest.mark.parametrize(("typed", "answer"), MISTAKES)
+def test_mistakes_are_named_and_the_way_out_is_told(say: Say, typed: str, answer: str) -> None:
+    reply = say(typed)
+    assert answer in words_of(reply.message)
+    assert reply.is_error
+
+
+def test_a_subscription_from_first_to_last(say: Say) -> None:
+    dialogue = [
+        ("subscriptions", "No digest is posted here"),
+        (
+            "subscribe at 9am weekdays Europe/Berlin",
+            "top 5, every weekday at 09:00 Europe/Berlin, next on Wed 25 Nov at 09:00",
+        ),
+        ("subscribe top 3", "top 3, every weekday at 09:00 Europe/Berlin"),
+        ("subscribe robotics at 17:00 mon", "top 5 on “robotics”, every Mon at 17:00 UTC"),
+        ("subscriptions", "robotics"),
+        ("unsubscribe zebra", "Which one?"),
+        ("unsubscribe robotics", "no more digests on “robotics”"),
+        ("unsubscribe", "no more digests here"),
+        ("subscriptions", "No digest is posted here"),
+    ]
+    for typed, answer in dialogue:
+        assert answer in words_of(say(typed).message), typed
+
+
+def test_the_persons_own_zone_is_used_where_the_platform_tells_it(say: Say) -> None:
+    assert "09:00 Asia/Tokyo" in words_of(say("subscribe", timezone="Asia/Tokyo").message)
+
+
+def test_an_alert_from_first_to_last(say: Say) -> None:
+    dialogue = [
+        ("alert list", "You have no alerts"),
+        ("alert add mixture of experts", "Alert 1 is set"),
+        ("alert add mixture of experts", "You have this already: alert 1"),
+        ("alert add lora -survey", "Alert 2 is set"),
+        ("alert list", "2. lora -survey"),
+        ("alert pause 2", "is paused"),
+        ("alert list", "paused: by you"),
+        ("alert resume 2", "is running again"),
+        ("alert remove 9", "You have no alert “9”. Yours: 1, 2"),
+        ("alert remove 2", "is removed"),
+        ("alert pause all", "is paused"),
+        ("alerts", "1. mixture of experts"),
+    ]
+    for typed, answer in dialogue:
+        assert answer in words_of(say(typed).message), typed
+
+
+@pytest.mark.usefixtures("stocked")
+def test_every_button_is_a_command_that_works(say: Say) -> None:
+    for typed in ("help", "search lora", "today", "week", "paper 2405.00003", "subscribe"):
+        message = say(typed).message
+        buttons: list[Action] = list(message.actions)
+        for card in message.cards:
+            buttons += card.actions
+        for button in buttons:
+            assert not say(button.command).is_error, button
+
+
+def test_a_failure_of_the_source_is_told_and_not_called_an_empty_day(
+    say: Say, store: Store
+) -> None:
+    with store.write() as tx:
+        fetches.record_fetch(tx, "huggingface", TODAY, NOW, problem="It answered 500.")
+    assert "is missing: It answered 500." in words_of(say("today").message)
+
+
+def test_pages_follow_each_other_without_gaps(say: Say, store: Store) -> None:
+    arrivals = [
+        Arrival(make_paper(f"2611.{n:05d}", f"Agents {n}"), Listing("huggingface", TODAY, n))
+        for n in range(1, 13)
+    ]
+    with store.write() as tx:
+        papers.add_papers(tx, arrivals, NOW)
+    for start in ("search agents", "today"):
+        seen: list[int] = []
+        message = say(start).message
+        while True:
+            seen += [card.number for card in message.cards]
+            if not message.actions:
+                break
+            message = say(message.actions[0].command).message
+        assert seen == list(range(1, 13)), start
+
+
+@pytest.mark.parametrize("text", ["\0", "*", '"', "-", "(" * 2000, "x" * 20_000, "🙂", "\u202e"])
+def test_no_text_breaks_the_desk(say: Say, text: str) -> None:
+    for typed in (text, f"search {text}", f"paper {text}", f"subscribe {text}", f"day {text}"):
+        assert words_of(say(typed).message).strip()
+
+
+def test_every_verb_has_an_answer_and_an_example_that_is_read(say: Say) -> None:
+    for verb in VERBS:
+        if verb.example:
+            assert commands.read(verb.example).verb == verb
+        assert words_of(say(verb.example or verb.name).message).strip()

@@ -1,0 +1,40 @@
+"""What is written for people tells the truth: every command and every setting is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.app import platforms, room
+from bot.commands import VERBS
+from bot.config import SETTINGS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ENV_EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+ALL_SETTINGS = {*SETTINGS, *(name for one in platforms() for name in room(one).SETTINGS)}
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_each_command_is_in_the_readme(verb: object) -> None:
+    assert f"`{verb.name}" in README  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(ALL_SETTINGS))
+def test_each_setting_is_in_the_readme(name: str) -> None:
+    assert f"`{name.upper()}`" in README
+
+
+@pytest.mark.parametrize("name", sorted(ALL_SETTINGS - {"NO_COLOR", "NO_PROXY", "no_proxy"}))
+def test_each_setting_is_in_the_example(name: str) -> None:
+    assert re.search(rf"^{name.upper()}=", ENV_EXAMPLE, re.MULTILINE)
+
+
+def test_the_example_names_no_setting_that_does_not_exist() -> None:
+    named = set(re.findall(r"^(\w+)=", ENV_EXAMPLE, re.MULTILINE))
+    assert named <= {name.upper() for name in ALL_SETTINGS} | {"SSL_CERT_FILE", "HTTPS_PROXY"}
+
+
+def test_the_rooms_of_the_readme_are_there() -> None:
+    for name in re.findall(r"`(bot/[\w./]+)`", README):
+        assert (ROOT / name).exists(), name
