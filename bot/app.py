@@ -10,17 +10,18 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import commands
 from bot.config import HOME, Config, load
-from bot.desk import FrontDesk
 from bot.errors import ConfigError
-from bot.intake import Intake
-from bot.message import Adapter, Limits, Reply, Request
+from bot.message import Adapter, Desk, Limits, Reply, Request
 from bot.model import Change, Paper
 from bot.search import Search
 from bot.store import Store, open_store, papers
+
+if TYPE_CHECKING:
+    from bot.intake import Intake
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +51,10 @@ class App:
         return Search(self.config.index_folder, self._read_changes, self._load_papers)
 
     @cached_property
-    def intake(self) -> Intake:
+    def intake(self) -> "Intake":
         """The way papers come in from Hugging Face."""
+        from bot.intake import Intake  # noqa: PLC0415 - most answers fetch nothing
+
         return Intake(self.store, self.config.hf_endpoint, limits_of, clock)
 
     @cached_property
@@ -63,8 +66,10 @@ class App:
 
         return get_localzone_name() or "UTC"
 
-    def desk(self, adapters: Mapping[str, Adapter]) -> FrontDesk:
+    def desk(self, adapters: Mapping[str, Adapter]) -> Desk:
         """Return the desk that answers for these platforms."""
+        from bot.desk import FrontDesk  # noqa: PLC0415 - most answers need no network
+
         return FrontDesk(self.store, self.search, self.intake, adapters, clock, self.timezone)
 
     def connect(self, name: str) -> Adapter | None:

@@ -9,12 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _LETTERS = rf"[^\W_{_CJK}]|[\u0300-\u036f{_HIDDEN}]"
 _TEX_ACCENT = r"\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"
-_WORD = re.compile(
+_WORD = (
     r"\\[A-Za-z]+"  # a LaTeX command: a Greek letter, or nothing to read
     rf"|[{_CJK}]"  # written without blanks: each character is a word
     r"|\b[A-Za-z](?:\+\+|\#)"  # C++, C#
@@ -41,29 +42,29 @@ _GREEK = dict(
 )
 _GREEK_NAMES = frozenset(_GREEK.values())
 
-_SPELLINGS = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"^(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rig|rum|tum|vap|vig)our",
-         r"\1or"),
-        (r"(?<=[a-z]{2})iz(?=(e[drs]?|ers?|ing|ation|ations|ational)$)", "is"),
-        (r"(?<=[a-z]{2})yz(?=(e[drs]?|ers?|ing)$)", "ys"),
-        (r"^(cancel|channel|fuel|label|level|model|signal|travel|tunnel)l(?=(ing|ings|ed|er|ers)$)",
-         r"\1"),
-        (r"^(calib|cent|fib|lit|met|theat)re(s?)$", r"\1er\2"),
-        (r"^(cata|dia|ana|mono)logue(s?)$", r"\1log\2"),
-        (r"^(def|off|lic)ence(s?)$", r"\1ense\2"),
-        (r"^programme(s?)$", r"program\1"),
-        (r"^grey", "gray"),
-        (r"^artefact", "artifact"),
-        (r"^ageing$", "aging"),
-        (r"^(h|an|leuk)aem", r"\1em"),
-        (r"^paed", "ped"),
-        (r"^oe(?=dem|str)", "e"),
-        (r"^foet", "fet"),
-        (r"aemi(a|c)(s?)$", r"emi\1\2"),
-    )
+_SPELLINGS = (
+    ("our", r"^(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rig|rum|tum|vap|vig)our",
+     r"\1or"),
+    ("iz", r"(?<=[a-z]{2})iz(?=(e[drs]?|ers?|ing|ation|ations|ational)$)", "is"),
+    ("yz", r"(?<=[a-z]{2})yz(?=(e[drs]?|ers?|ing)$)", "ys"),
+    ("ll", r"^(cancel|channel|fuel|label|level|model|signal|travel|tunnel)l(?=(ings?|ed|ers?)$)",
+     r"\1"),
+    ("re", r"^(calib|cent|fib|lit|met|theat)re(s?)$", r"\1er\2"),
+    ("logue", r"^(cata|dia|ana|mono)logue(s?)$", r"\1log\2"),
+    ("ence", r"^(def|off|lic)ence(s?)$", r"\1ense\2"),
+    ("programme", r"^programme(s?)$", r"program\1"),
+    ("grey", r"^grey", "gray"),
+    ("artef", r"^artefact", "artifact"),
+    ("ageing", r"^ageing$", "aging"),
+    ("aem", r"^(h|an|leuk)aem", r"\1em"),
+    ("aemi", r"aemi(a|c)(s?)$", r"emi\1\2"),
+    ("paed", r"^paed", "ped"),
+    ("oe", r"^oe(?=dem|str)", "e"),
+    ("foet", r"^foet", "fet"),
 )  # fmt: skip
+"""(what the word must contain, what is replaced, by what): British spelling to American, except
+that -ize and -yze become -ise and -yse, since that way no other word is hurt."""
+
 _NO_PLURALS = frozenset(
     "always alias as atlas bias canvas gas has his is lens news perhaps series species texas this "
     "was yes".split()
@@ -94,14 +95,20 @@ def tokens_and_acronyms(text: str) -> tuple[list[str], set[str]]:
 
 def spans(text: str) -> Iterator[Token]:
     """Yield the same words with their places in the text."""
-    for match in _WORD.finditer(text):
+    for match in _any_word().finditer(text):
         if folded := _folds[match[0]]:
             yield Token(folded, match.start(), match.end(), has_capitals(match[0]))
 
 
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Compile when it is first needed: it takes longer than many an answer."""
+    return re.compile(_WORD)
+
+
 def _words(text: str) -> list[str]:
     is_plain = text.isascii() and "\\" not in text
-    return (_PLAIN_WORD if is_plain else _WORD).findall(text)
+    return (_PLAIN_WORD if is_plain else _any_word()).findall(text)
 
 
 def has_capitals(word: str) -> bool:
@@ -129,8 +136,9 @@ def fold(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
+    for hint, pattern, replacement in _SPELLINGS:
+        if hint in word:
+            word = re.sub(pattern, replacement, word)
     return word
 
 

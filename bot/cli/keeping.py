@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -63,6 +64,7 @@ def import_files(words: Sequence[str]) -> int:
     options = parser.parse_args(words[1:])
     app = App()
     tally = Tally()
+    gc.enable()
     with progress("Importing", is_bytes=True) as report:
         arrivals = tally.sift(files.read_files(options.paths, report))
         while batch := list(islice(arrivals, BATCH)):

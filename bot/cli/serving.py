@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Mapping, Sequence
@@ -66,6 +67,7 @@ def _wants_sample() -> bool:
 
 
 def _until_stopped(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> int:
+    gc.enable()
     try:
         asyncio.run(run_roles(app, adapters, roles))
     finally:

@@ -1,11 +1,14 @@
 """Insert or update, spelled for whichever database is behind a transaction."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from bot.store.engine import Transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def upsert(
@@ -21,5 +24,9 @@ def insert_if_absent(tx: Transaction, table: Table, row: dict[str, Any]) -> bool
     return tx.execute(_insert(tx, table).values(**row).on_conflict_do_nothing()).rowcount > 0
 
 
-def _insert(tx: Transaction, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
+def _insert(tx: Transaction, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    if tx.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - slow to import, and rare
+
+    return postgresql.insert(table)
