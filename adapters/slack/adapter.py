@@ -1,0 +1,155 @@
+"""The Slack adapter: sends, edits, finds and listens for one workspace."""
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+from aiohttp import ClientSession
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import history, socket, web
+from adapters.slack.client import make_client, open_session
+from adapters.slack.limits import LIMITS
+from adapters.slack.listening import Listener
+from adapters.slack.places import Zones, check_channel, readable
+from adapters.slack.refusals import FAILURES, translate
+from adapters.slack.render import render
+from adapters.slack.settings import SlackSettings
+from adapters.slack.signatures import SignatureGate
+from adapters.slack.signing_in import until_reached
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
+from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent
+
+_log = logging.getLogger(__name__)
+_SKEW = timedelta(minutes=2)
+
+
+class SlackAdapter:
+    """One Slack app in one workspace; addresses are `team/channel` and `team/user`."""
+
+    def __init__(self, settings: SlackSettings, *, first_wait_s: float = 1.0) -> None:
+        self._settings = settings
+        self._first_wait_s = first_wait_s
+        self._session: ClientSession | None = None
+        self._zones = Zones()
+
+    @property
+    def name(self) -> str:
+        """The platform part of its destinations."""
+        return "slack"
+
+    @property
+    def limits(self) -> Limits:
+        """What one message can hold."""
+        return LIMITS
+
+    async def run(self, desk: Desk) -> None:
+        """Listen until cancelled; raise ConfigError where Slack refuses a token."""
+        identity = await self._sign_in()
+        _log.info("Slack knows me in the workspace %s", identity.team_id)
+        listener = Listener(self._client(), identity, desk)
+        app = listener.make_app()
+        try:
+            if token := self._settings.app_token:
+                url = await until_reached(self._open_socket, "SLACK_APP_TOKEN", self._first_wait_s)
+                await socket.listen(app, self._client(token), token, url)
+            else:
+                gate = SignatureGate(self._settings.signing_secret)
+                await web.serve(web.make_web_app(app, gate), self._settings.port)
+        finally:
+            await listener.drain()
+
+    async def prepare(self, request: Request) -> Request:
+        """See that the bot is in the channel, and ask for the person's timezone.
+
+        Needs channels:read, groups:read and users:read; without them the answer is "perhaps".
+        """
+        if _id_of(request.destination).startswith(("C", "G")):
+            await check_channel(self._client(), _id_of(request.destination))
+        zone = await self._zones.ask(self._client(), _id_of(request.person))
+        return replace(request, timezone=zone or request.timezone)
+
+    async def send(self, delivery: Delivery) -> Sent:
+        """Post once; the marker travels as metadata and as a block id.
+
+        Metadata can be dropped silently (python-slack-sdk#1501), hence both.
+        """
+        payload = render(delivery.message, delivery.marker)
+        try:
+            answer = await self._client().chat_postMessage(
+                channel=_id_of(delivery.destination),
+                text=payload.text,
+                blocks=list(payload.blocks),
+                metadata=history.metadata_of(delivery.marker),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except FAILURES as error:
+            raise translate(error) from error
+        if not (answer["channel"] and answer["ts"]):
+            raise AmbiguousDelivery("Slack took the message, but not as it should.")
+        return Sent(f"{answer['channel']}/{answer['ts']}")
+
+    async def edit(self, sent: Sent, message: Message) -> None:
+        """Replace the words of a sent message."""
+        channel, _, ts = sent.platform_id.partition("/")
+        payload = render(message)
+        try:
+            await self._client().chat_update(
+                channel=channel, ts=ts, text=payload.text, blocks=list(payload.blocks)
+            )
+        except FAILURES as error:
+            raise translate(error) from error
+
+    async def find(self, delivery: Delivery) -> Sent | None:
+        """Read back where a delivery may stand; only a member of a channel can."""
+        oldest = (delivery.first_tried_at - _SKEW).timestamp()
+        try:
+            channel = await readable(self._client(), _id_of(delivery.destination))
+            ts = await history.find_marker(self._client(), channel, delivery.marker, oldest)
+        except FAILURES as error:
+            raise _cannot_look(error) from error
+        return Sent(f"{channel}/{ts}") if ts else None
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _client(self, token: str = "") -> AsyncWebClient:
+        # A session belongs to a running loop: it is opened by the first call, not by `connect`.
+        if self._session is None or self._session.closed:
+            self._session = open_session()
+        return make_client(self._settings.api_url, token or self._settings.bot_token, self._session)
+
+    async def _sign_in(self) -> AuthorizeResult:
+        async def ask() -> AuthorizeResult:
+            answer = await self._client().auth_test()
+            return AuthorizeResult(
+                enterprise_id=answer.get("enterprise_id"),
+                team_id=answer.get("team_id"),
+                bot_id=answer.get("bot_id"),
+                bot_user_id=answer.get("user_id"),
+                bot_token=self._settings.bot_token,
+            )
+
+        return await until_reached(ask, "SLACK_BOT_TOKEN", self._first_wait_s)
+
+    async def _open_socket(self) -> str:
+        token = self._settings.app_token
+        answer = await self._client(token).apps_connections_open(app_token=token)
+        return str(answer["url"])
+
+
+def _id_of(destination: Destination) -> str:
+    return destination.address.rpartition("/")[2]
+
+
+def _cannot_look(error: Exception) -> DeliveryError:
+    meaning = translate(error)
+    if isinstance(meaning, DestinationGone):
+        return AmbiguousDelivery(f"I may not read back what I sent: {meaning}")
+    # Nothing was sent by looking, so that whatever else failed can simply be asked again.
+    return DeliveryError(str(meaning), meaning.retry_after_s)

@@ -1,0 +1,43 @@
+"""What one Slack message can hold, and how Slack counts."""
+
+from bot.message import Limits
+
+HEADER = 150
+"""Characters of a `header` block; a longer heading is shown as bold text."""
+
+BLOCKS = 50
+"""Blocks in a message."""
+
+IN_A_ROW = 25
+"""Elements of one `actions` block."""
+
+
+def escape(words: str) -> str:
+    """Make words literal where Slack reads markup, as it does in a message's `text`.
+
+    Only these three can and must be escaped: https://docs.slack.dev/messaging/formatting-message-text
+    """
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def measure(words: str) -> int:
+    """Count as Slack may at worst: escaped, an emoji as the two units of JavaScript."""
+    return len(escape(words).encode("utf-16-le", "surrogatepass")) // 2
+
+
+# A message of 10 cards is at most 46 blocks: 4 a card, a heading, an opening, a closing line
+# and up to 3 more rows of buttons. `total` is half of the undocumented bound of about 13,200
+# characters (error msg_blocks_too_long): labels, commands, links and, as some have measured,
+# the blocks themselves count as well. The fallback text is held to 4,000 by the renderer.
+LIMITS = Limits(
+    title=300,
+    text=2800,
+    facts=300,
+    total=6600,
+    cards=10,
+    buttons=50,
+    label=75,
+    command=2000,
+    url=3000,
+    measure=measure,
+)

@@ -1,0 +1,136 @@
+"""The Bolt app: acknowledges at once, then asks the desk in a task that shutdown waits for."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Coroutine
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.client import QUIET, post_to_response_url
+from adapters.slack.hearing import Json, Say, Seen, answer, command_from, press_from, words_from
+from adapters.slack.refusals import FAILURES, translate
+from adapters.slack.render import Payload
+from bot.message import Desk
+
+_log = logging.getLogger(__name__)
+_DRAIN_S = 5.0
+
+
+class Listener:
+    """Hears commands, buttons, mentions and direct messages, and answers each."""
+
+    def __init__(self, client: AsyncWebClient, identity: AuthorizeResult, desk: Desk) -> None:
+        self._client = client
+        self._identity = identity
+        self._desk = desk
+        self._seen = Seen()
+        self._answering: set[asyncio.Task[None]] = set()
+
+    def make_app(self) -> AsyncApp:
+        """Build the Bolt app; who signed a request is checked before it comes here."""
+        identity = self._identity
+
+        # Bolt looks at the names of arguments, and would take `self` for one of its own.
+        async def authorize() -> AuthorizeResult:
+            return identity
+
+        app = AsyncApp(
+            name="papers",
+            logger=QUIET,
+            # Without a token of its own Bolt asks `authorize`, not Slack, before each listener.
+            client=AsyncWebClient(base_url=self._client.base_url, logger=QUIET, retry_handlers=[]),
+            authorize=authorize,
+            request_verification_enabled=False,
+        )
+        app.command(re.compile(".*"))(self._on_command)
+        app.action(re.compile(".*"))(self._on_press)
+        app.event("app_mention")(self._on_mention)
+        app.event("message")(self._on_message)
+        app.error(_report)
+        return app
+
+    async def drain(self) -> None:
+        """Let the answers under way finish, for a few seconds, then drop them."""
+        if self._answering:
+            _, late = await asyncio.wait(self._answering, timeout=_DRAIN_S)
+            for task in late:
+                task.cancel()
+
+    async def _on_command(self, ack: AsyncAck, body: Json) -> None:
+        await ack()
+        self._start(answer(self._desk, command_from(body), self._privately(body)))
+
+    async def _on_press(self, ack: AsyncAck, body: Json) -> None:
+        await ack()
+        if request := press_from(body):
+            self._start(answer(self._desk, request, self._privately(body)))
+
+    async def _on_mention(self, ack: AsyncAck, body: Json, event: Json) -> None:
+        await ack()
+        heard = words_from(body)
+        if heard and self._seen.is_new(heard.event_id):
+            self._start(answer(self._desk, heard.request, self._aside(event)))
+
+    async def _on_message(self, ack: AsyncAck, body: Json, event: Json) -> None:
+        await ack()
+        if event.get("channel_type") != "im":
+            return
+        heard = words_from(body)
+        if heard and self._seen.is_new(heard.event_id):
+            self._start(answer(self._desk, heard.request, self._in_direct_message(event)))
+
+    def _start(self, answering: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(answering)
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    def _privately(self, body: Json) -> Say:
+        url = str(body["response_url"])
+
+        async def say(payload: Payload) -> None:
+            await post_to_response_url(
+                url,
+                {
+                    "response_type": "ephemeral",
+                    "replace_original": False,
+                    "text": payload.text,
+                    "blocks": list(payload.blocks),
+                },
+                self._client.proxy,
+            )
+
+        return say
+
+    def _aside(self, event: Json) -> Say:
+        async def say(payload: Payload) -> None:
+            await self._post(
+                "chat.postEphemeral", payload, event, user=event["user"], **_thread_of(event)
+            )
+
+        return say
+
+    def _in_direct_message(self, event: Json) -> Say:
+        async def say(payload: Payload) -> None:
+            await self._post("chat.postMessage", payload, event, **_thread_of(event))
+
+        return say
+
+    async def _post(self, method: str, payload: Payload, event: Json, **more: object) -> None:
+        body = {"channel": event["channel"], "text": payload.text, "blocks": list(payload.blocks)}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        try:
+            await self._client.api_call(method, json=body | quiet | more)
+        except FAILURES as error:
+            _log.warning("a reply did not reach Slack: %s", translate(error))
+
+
+async def _report(error: Exception) -> None:
+    # The SDK's own report would show the payload, which holds a response_url.
+    _log.error("something from Slack was not understood", exc_info=error)
+
+
+def _thread_of(event: Json) -> dict[str, object]:
+    return {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}

@@ -1,0 +1,59 @@
+"""What Slack tells of channels and people: may I post here, when is it morning for you."""
+
+import time
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.refusals import FAILURES, code_of, translate
+from bot.errors import DestinationGone
+
+_KEPT_S = 3600.0
+_MOST = 10_000
+
+
+async def check_channel(client: AsyncWebClient, channel: str) -> None:
+    """Raise DestinationGone, with what to do, where the bot cannot post in a channel."""
+    try:
+        answer = await client.conversations_info(channel=channel)
+    except FAILURES as error:
+        meaning = translate(error)
+        # Without the scope to look, or the time to answer, the first post will tell.
+        if isinstance(meaning, DestinationGone) and code_of(error) != "missing_scope":
+            raise meaning from error
+        return
+    if answer["channel"].get("is_archived"):
+        raise DestinationGone("This channel is archived: unarchive it, or choose another one.")
+    if not answer["channel"].get("is_member"):
+        raise DestinationGone(
+            "I am not in this channel: type /invite and my name here, then try again."
+        )
+
+
+async def readable(client: AsyncWebClient, place: str) -> str:
+    """Return the channel whose history holds a place's messages: a person's is their DM."""
+    if not place.startswith(("U", "W")):
+        return place
+    answer = await client.conversations_open(users=place)
+    return str(answer["channel"]["id"])
+
+
+class Zones:
+    """People's IANA timezones, asked for once an hour at most."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, float]] = {}
+
+    async def ask(self, client: AsyncWebClient, user: str) -> str:
+        """Return a person's timezone, "" where Slack does not tell (it needs users:read)."""
+        zone, until = self._known.get(user, ("", 0.0))
+        if time.monotonic() < until:
+            return zone
+        try:
+            answer = await client.users_info(user=user)
+        except FAILURES:
+            return ""
+        zone = str(answer["user"].get("tz") or "")
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        self._known[user] = (zone, time.monotonic() + _KEPT_S)
+        return zone

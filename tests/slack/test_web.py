@@ -1,0 +1,256 @@
+"""HTTP mode: who is let in, how fast Slack hears from us, and what a person gets."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import socket
+import time
+from collections.abc import AsyncIterator
+from urllib.parse import quote_plus, urlencode
+
+import pytest
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+from slack_bolt.authorization import AuthorizeResult
+
+from adapters.slack.client import make_client
+from adapters.slack.listening import Listener
+from adapters.slack.signatures import SignatureGate
+from adapters.slack.web import PATH, make_web_app, serve
+from bot.errors import ConfigError
+from bot.message import Message, Reply, Request, Text
+from tests.adapter_contract import SlowDesk, until
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+IDENTITY = AuthorizeResult(
+    enterprise_id=None, team_id="T1", bot_id="B1", bot_user_id="U0BOT", bot_token="xoxb-1"
+)
+
+
+class Server:
+    """The HTTP mode under test; replies to response_urls come back to it."""
+
+    def __init__(self) -> None:
+        self.desk = SlowDesk()
+        self.replies: list[dict[str, object]] = []
+        client = make_client("http://127.0.0.1:9/api/", "xoxb-1")
+        self.listener = Listener(client, IDENTITY, self.desk)
+        app = make_web_app(self.listener.make_app(), SignatureGate(SECRET))
+        app.router.add_post("/reply", self._take_reply)
+        self.http = TestClient(TestServer(app))
+
+    async def post(self, body: str, **changed: str) -> ClientResponse:
+        stamp = changed.get("stamp", str(int(time.time())))
+        signed = f"v0:{stamp}:{body}".encode()
+        signature = "v0=" + hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
+        headers = {
+            "Content-Type": changed.get("type", "application/x-www-form-urlencoded"),
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": changed.get("signature", signature),
+        }
+        return await self.http.post(PATH, data=body.encode(), headers=headers)
+
+    def command(self, text: str) -> str:
+        return urlencode(
+            {
+                "token": "x",
+                "team_id": "T1",
+                "team_domain": "lab",
+                "channel_id": "C1",
+                "channel_name": "papers",
+                "user_id": "U1",
+                "user_name": "ada",
+                "command": "/papers",
+                "text": text,
+                "api_app_id": "A1",
+                "is_enterprise_install": "false",
+                "response_url": str(self.http.make_url("/reply")),
+                "trigger_id": "1.2.x",
+            }
+        )
+
+    async def _take_reply(self, request: web.Request) -> web.Response:
+        self.replies.append(await request.json())
+        return web.Response(text="ok")
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    made = Server()
+    async with made.http:
+        yield made
+        made.desk.may_answer.set()
+        await made.listener.drain()
+
+
+_LONG = Text("word " * 5000)
+OLD = str(int(time.time()) - 6 * 60)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"signature": "v0=" + "0" * 64},
+        {"signature": ""},
+        {"signature": "v0=é"},
+        {"stamp": "abc"},
+        {"stamp": ""},
+        {"stamp": "9" * 5000},
+        {"stamp": OLD},
+    ],
+)
+async def test_what_slack_did_not_sign_just_now_is_refused(
+    server: Server, changed: dict[str, str]
+) -> None:
+    answer = await server.post(server.command("help"), **changed)
+    assert answer.status == 401
+    assert server.desk.asked == []
+
+
+async def test_a_body_that_is_no_text_is_refused(server: Server) -> None:
+    headers = {"X-Slack-Request-Timestamp": str(int(time.time())), "X-Slack-Signature": "v0=1"}
+    answer = await server.http.post(PATH, data=b"\xff\xfe", headers=headers)
+    assert answer.status == 401
+
+
+async def test_an_exact_replay_is_refused_and_has_no_effect(server: Server) -> None:
+    stamp = str(int(time.time()))
+    first = await server.post(server.command("help"), stamp=stamp)
+    second = await server.post(server.command("help"), stamp=stamp)
+    assert (first.status, second.status) == (200, 401)
+    await until(lambda: server.desk.asked)
+    assert len(server.desk.asked) == 1
+
+
+def test_a_signature_is_remembered_as_long_as_it_could_pass() -> None:
+    now = 1_000_000.0
+    gate = SignatureGate(SECRET, lambda: now)
+    signature = hmac.new(SECRET.encode(), b"v0:1000200:x", hashlib.sha256).hexdigest()
+    headers = {"X-Slack-Request-Timestamp": "1000200", "X-Slack-Signature": f"v0={signature}"}
+    assert gate.lets_in(b"x", headers)
+    now += 490
+    assert not gate.lets_in(b"x", headers)
+
+
+async def test_a_slow_desk_is_acknowledged_at_once_and_answers_in_private(server: Server) -> None:
+    began = time.monotonic()
+    answer = await server.post(server.command("search &lt;b&gt; &amp; lora"))
+    assert (answer.status, await answer.text()) == (200, "")
+    assert time.monotonic() - began < 3
+    assert server.replies == []
+    server.desk.may_answer.set()
+    await until(lambda: server.replies)
+    assert server.desk.asked[0].text == "search <b> & lora"
+    assert server.desk.asked[0].workspace == "slack:T1"
+    assert server.replies[0]["response_type"] == "ephemeral"
+
+
+async def test_a_pressed_button_answers_beside_the_message(server: Server) -> None:
+    server.desk.may_answer.set()
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "U1", "team_id": "T1"},
+        "team": {"id": "T1", "domain": "lab"},
+        "container": {"type": "message", "message_ts": "1.2", "channel_id": "D1"},
+        "channel": {"id": "D1", "name": "directmessage"},
+        "response_url": str(server.http.make_url("/reply")),
+        "actions": [
+            {"type": "button", "action_id": "run:1", "block_id": "b", "value": "paper 2405.1"}
+        ],
+    }
+    answer = await server.post(urlencode({"payload": json.dumps(payload)}))
+    assert answer.status == 200
+    await until(lambda: server.replies)
+    assert server.replies[0]["replace_original"] is False
+    (request,) = server.desk.asked
+    assert request.text == "paper 2405.1"
+    assert str(request.destination) == str(request.person) == "slack:T1/U1"
+
+
+async def test_a_button_that_opens_a_page_is_only_acknowledged(server: Server) -> None:
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "U1"},
+        "team": {"id": "T1"},
+        "channel": {"id": "C1"},
+        "response_url": str(server.http.make_url("/reply")),
+        "actions": [{"type": "button", "action_id": "open:1", "block_id": "b"}],
+    }
+    answer = await server.post(urlencode({"payload": json.dumps(payload)}))
+    assert answer.status == 200
+    assert server.desk.asked == []
+
+
+async def test_the_address_is_verified_when_the_app_is_set_up(server: Server) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "c4", "token": "x"})
+    answer = await server.post(body, type="application/json")
+    assert (answer.status, await answer.json()) == (200, {"challenge": "c4"})
+
+
+async def test_an_event_that_slack_repeats_is_answered_once(server: Server) -> None:
+    event = {"type": "app_mention", "user": "U1", "text": "<@U0BOT> help", "channel": "C1"}
+    for number in range(4):
+        body = json.dumps(
+            {
+                "type": "event_callback",
+                "team_id": "T1",
+                "event_id": "Ev1",
+                "event_time": number,
+                "event": event,
+            }
+        )
+        assert (await server.post(body, type="application/json")).status == 200
+    await until(lambda: server.desk.asked)
+    assert [request.text for request in server.desk.asked] == ["help"]
+
+
+async def test_a_fault_of_ours_is_said_plainly(server: Server) -> None:
+    async def fail(_: Request) -> Reply:
+        raise RuntimeError("boom")
+
+    server.desk.answer = fail  # type: ignore[method-assign, assignment]
+    await server.post(server.command("help"))
+    await until(lambda: server.replies)
+    assert "Something went wrong on my side" in str(server.replies[0]["text"])
+    assert "boom" not in str(server.replies)
+
+
+async def test_a_reply_of_many_parts_stays_within_what_a_response_url_takes(
+    server: Server,
+) -> None:
+    async def ramble(_: Request) -> Reply:
+        return Reply(Message(title="A" * 300, note="B" * 2000, lead=_LONG))
+
+    server.desk.answer = ramble  # type: ignore[method-assign, assignment]
+    await server.post(server.command("help"))
+    await until(lambda: len(server.replies) == 5)
+    assert "ask for less" in str(server.replies[4]["text"])
+
+
+async def test_secrets_stay_out_of_the_logs_even_when_a_reply_is_lost(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.desk.may_answer.set()
+    hook = quote_plus(str(server.http.make_url("/reply")))
+    lost = quote_plus("http://127.0.0.1:9/very-secret-hook")
+    await server.post(server.command("help").replace(hook, lost))
+    await until(lambda: "a reply did not reach Slack" in caplog.text)
+    assert "secret-hook" not in caplog.text
+    assert "xoxb-" not in caplog.text
+    assert SECRET not in caplog.text
+
+
+async def test_health_is_told(server: Server) -> None:
+    assert (await server.http.get("/healthz")).status == 200
+
+
+async def test_a_taken_port_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        with pytest.raises(ConfigError, match="PORT"):
+            async with asyncio.timeout(5):
+                await serve(web.Application(), taken.getsockname()[1])
