@@ -69,10 +69,19 @@ def import_files(words: Sequence[str]) -> int:
         arrivals = tally.sift(files.read_files(options.paths, report))
         while batch := list(islice(arrivals, BATCH)):
             tally.count(take_in(app.store, batch, clock(), limits_of).added, len(batch))
-    app.search.catch_up()
+    _index(app)
     app.close()
     print(tally)
     return 1 if tally.skipped and not tally.imported else 0
+
+
+def _index(app: App) -> None:
+    """Make what was taken in findable."""
+    with app.store.read() as tx:
+        last = papers.current_revision(tx)
+    first = app.search.revision
+    with progress("Indexing") as report:
+        app.search.catch_up(lambda revision: report(revision - first, last - first))
 
 
 def fetch(words: Sequence[str]) -> int:
@@ -107,7 +116,7 @@ def _fetch(app: App, days: list[date]) -> str:
 
         problem = asyncio.run(app.intake.fetch_days(days, on_day))
     if done:
-        app.search.catch_up()
+        _index(app)
     return problem
 
 

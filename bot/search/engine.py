@@ -13,7 +13,10 @@ from bot.query.tree import FIELDS
 BLANKS = "blanks"
 """Splits at blanks only: what is indexed are tokens already."""
 
-BOOSTS = {"title": 2.0, "abstract": 1.0, "author": 0.7}
+TEXT = "text"
+"""Title and abstract as one: scoring them apart would count a word in both as two rare ones."""
+
+BOOSTS = {TEXT: 1.0, "title": 0.15, "abstract": 1.0, "author": 0.1}
 """How much a word counts where it stands; measured by `benchmarks.relevance`."""
 
 
@@ -21,6 +24,7 @@ def make_schema() -> Schema:
     """Return the fields: tokens with their places, and for each field its acronyms."""
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(TEXT, tokenizer_name=BLANKS, index_option="freq")
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name=BLANKS, index_option="position")
         builder.add_text_field(acronyms_of(name), tokenizer_name=BLANKS, index_option="basic")
@@ -43,6 +47,7 @@ def document_of(paper: Paper) -> Document:
     held = paper_tokens(paper)
     document = Document()
     document.add_text("id", paper.id)
+    document.add_text(TEXT, " ".join(held.fields["title"] + held.fields["abstract"]))
     for name in FIELDS:
         document.add_text(name, " ".join(held.fields[name]))
         document.add_text(acronyms_of(name), " ".join(held.acronyms[name]))
@@ -93,6 +98,11 @@ class Asking:
                 return self._everywhere(node)
 
     def _everywhere(self, leaf: Leaf) -> EngineQuery:
+        if isinstance(leaf, Word) and not leaf.field and not leaf.is_acronym:
+            return self._any(
+                EngineQuery.boost_query(self._term(name, leaf.token), BOOSTS[name])
+                for name in (TEXT, "title", "author")
+            )
         names = (leaf.field,) if leaf.field else FIELDS
         return self._any(
             EngineQuery.boost_query(self._in_field(leaf, name), BOOSTS[name]) for name in names
@@ -114,8 +124,7 @@ class Asking:
 
     def _loosely(self, leaf: Leaf) -> list[EngineQuery]:
         if isinstance(leaf, Phrase):
-            words = [self._everywhere(Word(token, leaf.field)) for token in leaf.tokens]
-            return [*words, self._everywhere(leaf)]
+            return [self._everywhere(Word(token, leaf.field)) for token in leaf.tokens]
         if isinstance(leaf, Word) and leaf.is_acronym:
             return [self._everywhere(Word(leaf.token, leaf.field))]
         return [self._everywhere(leaf)]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.model import Found, Hit, Paper, Span
 from bot.query import Prefix, Query, parse
-from bot.search.index import Index, IndexDamaged, ReadChanges, Scored
+from bot.search.index import Index, IndexDamaged, OnRevision, ReadChanges, Scored
 from bot.text import Token, spans, tokens
 
 log = logging.getLogger(__name__)
@@ -34,14 +34,9 @@ class Search:
         """The revision of the store that can be found."""
         return self._index.revision
 
-    def catch_up(self) -> bool:
+    def catch_up(self, on_revision: OnRevision = lambda _revision: None) -> bool:
         """Make what is new in the store findable; False where another process is doing it."""
-        try:
-            return self._index.catch_up(self._read_changes)
-        except IndexDamaged as error:
-            log.warning("the search index is damaged and is built anew (%s)", error)
-            self._index.rebuild()
-            return self._index.catch_up(self._read_changes)
+        return self._safely(lambda: self._index.catch_up(self._read_changes, on_revision))
 
     def find(self, text: str, limit: int, offset: int = 0) -> Found:
         """Return papers that hold all that is asked for, else those that come near."""
@@ -73,7 +68,7 @@ class Search:
         except IndexDamaged as error:
             log.warning("the search index is damaged and is built anew (%s)", error)
             self._index.rebuild()
-            self._index.catch_up(self._read_changes)
+            self._index.catch_up(self._read_changes, lambda _revision: None)
             return ask()
 
     def _telling(self, paper: Paper) -> list[tuple[str, float]]:

@@ -31,6 +31,9 @@ SMALL_HEAP, LARGE_HEAP = 15_000_000, 100_000_000
 ReadChanges = Callable[[int, int], Sequence[Change]]
 """(after a revision, limit) → the changes past it, the oldest first."""
 
+OnRevision = Callable[[int], None]
+"""Hears which revision was reached, while a long way is caught up."""
+
 Scored = tuple[str, float]
 """A paper's id and its score."""
 
@@ -77,7 +80,7 @@ class Index:
         """Return how many abstracts hold a token."""
         return self._searcher().doc_freq("abstract", token)
 
-    def catch_up(self, read_changes: ReadChanges) -> bool:
+    def catch_up(self, read_changes: ReadChanges, on_revision: OnRevision) -> bool:
         """Take in what changed in the store; False where somebody else is doing it."""
         if not self._writing.acquire(blocking=False):
             return False
@@ -88,7 +91,7 @@ class Index:
                 self.rebuild()
                 reached = 0
             changes = read_changes(reached, BATCH)
-            return self._write(changes, read_changes) if changes else True
+            return self._write(changes, read_changes, on_revision) if changes else True
         finally:
             self._writing.release()
 
@@ -97,7 +100,9 @@ class Index:
         self._opened = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _write(self, changes: Sequence[Change], read_changes: ReadChanges) -> bool:
+    def _write(
+        self, changes: Sequence[Change], read_changes: ReadChanges, on_revision: OnRevision
+    ) -> bool:
         engine = self._engine()
         try:
             writer = engine.writer(LARGE_HEAP if len(changes) == BATCH else SMALL_HEAP, 1)
@@ -106,14 +111,18 @@ class Index:
                 return False  # Another process writes; what it commits is seen here too.
             raise IndexDamaged(str(error)) from error
         try:
-            self._feed(writer, changes, read_changes)
+            self._feed(writer, changes, read_changes, on_revision)
         finally:
             writer.wait_merging_threads()
             engine.reload()
         return True
 
     def _feed(
-        self, writer: IndexWriter, changes: Sequence[Change], read_changes: ReadChanges
+        self,
+        writer: IndexWriter,
+        changes: Sequence[Change],
+        read_changes: ReadChanges,
+        on_revision: OnRevision,
     ) -> None:
         batches = 0
         while changes:
@@ -123,6 +132,7 @@ class Index:
                     writer.add_document(document_of(change.paper))
             batches += 1
             last = changes[-1].revision
+            on_revision(last)
             changes = read_changes(last, BATCH)
             if not changes or batches % COMMIT_EVERY == 0:
                 writer.commit()

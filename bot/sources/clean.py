@@ -3,7 +3,8 @@
 import html
 import re
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
+"""Half a character pair (from `\\ud83d` in JSON) is among them: no database stores it."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -19,7 +20,7 @@ def one_line(text: str) -> str:
 
 def web_address(text: str) -> str:
     """Return an address without blanks around it, "" for what is none."""
-    text = text.strip()
+    text = _UNSEEN.sub("", text).strip()
     return text if text.startswith(("https://", "http://")) else ""
 
 

@@ -17,7 +17,9 @@ USER_AGENT = "daily-papers-bot/0.1 (a chat bot for research groups)"
 MOST_BYTES = 20_000_000
 PAGE = 100
 MOST_PAGES = 10
-CONNECT_S, READ_S = 5.0, 15.0
+CONNECT_S, READ_S, WHOLE_S = 5.0, 15.0, 60.0
+"""How long a connection, the next bytes, and an answer as a whole may take."""
+
 TRIES = 3
 LONGEST_WAIT_S = 10.0
 
@@ -40,12 +42,13 @@ async def fetch_day(client: "httpx.AsyncClient", day: date, endpoint: str) -> Pa
     skipped: list[Skipped] = []
     for page in range(MOST_PAGES):
         url = f"{endpoint}/api/daily_papers?date={day}&limit={PAGE}&p={page}"
-        parsed = parse_daily(await _get(client, url), day, url)
+        parsed = parse_daily(await _get(client, url), day, url, first=page * PAGE + 1)
         before = len(arrivals)
         for arrival in parsed.arrivals:
             arrivals.setdefault(arrival.paper.id, arrival)
         skipped += parsed.skipped
-        if len(parsed.arrivals) < PAGE or len(arrivals) == before:
+        is_last = len(parsed.arrivals) + len(parsed.skipped) < PAGE
+        if is_last or len(arrivals) == before:
             break
     return Parsed(tuple(arrivals.values()), tuple(skipped))
 
@@ -83,22 +86,38 @@ async def _ask(client: "httpx.AsyncClient", url: str) -> tuple[int, float, bytes
     import httpx  # noqa: PLC0415
 
     try:
-        async with client.stream("GET", url) as answer:
+        async with asyncio.timeout(WHOLE_S), client.stream("GET", url) as answer:
             body = bytearray()
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > MOST_BYTES:
                     raise SourceError(url, f"{NAME} sent more than {MOST_BYTES // 10**6} MB.")
             return answer.status_code, _seconds(answer.headers.get("Retry-After", "")), bytes(body)
-    except httpx.TimeoutException as error:
+    except (httpx.TimeoutException, TimeoutError) as error:
         raise SourceError(url, f"{NAME} could not be reached (no answer in time).") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        why = str(error).split("\n", maxsplit=1)[0].rstrip(".") or type(error).__name__
-        raise SourceError(url, f"{NAME} could not be reached ({why}).") from error
+        raise SourceError(url, f"{NAME} could not be reached ({_why(error)}).") from error
+
+
+def _why(error: Exception) -> str:
+    """Say what failed without the numbers and brackets of the system's own words."""
+    said = str(error)
+    for sign, meaning in (
+        ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted; see SSL_CERT_FILE"),
+        ("Name or service", "its name cannot be looked up: is there a network?"),
+        ("getaddrinfo", "its name cannot be looked up: is there a network?"),
+        ("onnection refused", "connection refused"),
+        ("connection attempts failed", "connection refused"),
+        ("isconnected", "the connection broke off"),
+        ("Connection reset", "the connection broke off"),
+    ):
+        if sign in said:
+            return meaning
+    return said.partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 def _seconds(written: str) -> float:
-    return float(written) if written.isdigit() else 0.0
+    return float(written) if written.isascii() and written.isdigit() else 0.0
 
 
 def _refusal(status: int, wait_s: float) -> str:

@@ -31,7 +31,7 @@ def read_files(
     What cannot be read is yielded as Skipped, and the next file goes on.
     """
     files = [file for path in paths for file in _files(path)]
-    sizes = [file.stat().st_size if isinstance(file, Path) else 0 for file in files]
+    sizes = [_size(file) for file in files]
     total, before = sum(sizes), 0
     for file, size in zip(files, sizes, strict=True):
         if isinstance(file, Skipped):
@@ -40,27 +40,45 @@ def read_files(
         try:
             yield from _read(file, lambda done, start=before: report(start + done, total))  # type: ignore[misc]
         except OSError as error:
-            yield Skipped(file.name, f"it cannot be read ({error.strerror or error})")
+            yield _unreadable(file, error)
+        except (EOFError, zlib.error) as error:
+            yield Skipped(file.name, f"the file breaks off or is damaged ({error})")
         before += size
         report(before, total)
 
 
 def _files(path: Path) -> list[Path | Skipped]:
-    if path.is_dir():
-        inside = sorted(one for one in path.iterdir() if one.name.endswith(SUFFIXES))
-        return [*inside] or [Skipped(str(path), "the folder holds no file that I can read")]
-    if path.is_file():
-        return [path]
+    try:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.name.endswith(SUFFIXES))
+            return [*inside] or [Skipped(str(path), "the folder holds no file that I can read")]
+        if path.is_file():
+            return [path]
+    except OSError as error:
+        return [_unreadable(path, error)]
     return [Skipped(str(path), "there is no such file")]
+
+
+def _size(file: Path | Skipped) -> int:
+    """Return the bytes of a file, 0 for what cannot be read: reading it will say why."""
+    try:
+        return file.stat().st_size if isinstance(file, Path) else 0
+    except OSError:
+        return 0
+
+
+def _unreadable(file: Path, error: OSError) -> Skipped:
+    return Skipped(file.name, f"it cannot be read ({error.strerror or error})")
 
 
 def _read(path: Path, on_bytes: Callable[[int], None]) -> Iterator[Read]:
     kind = _kind(path)
     if kind == "rows":
         return _rows(path, on_bytes)
-    if path.stat().st_size > MOST_BYTES_AT_ONCE:
+    with _opened(path) as stream:
+        body = stream.read(MOST_BYTES_AT_ONCE + 1)
+    if len(body) > MOST_BYTES_AT_ONCE:
         return iter([Skipped(path.name, "it is too large for one answer; rows may be any size")])
-    body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     return _whole(path, body, kind)
 
 

@@ -19,8 +19,9 @@ SOURCE = "huggingface"
 NAME = "Hugging Face"
 
 
-def parse_daily(body: bytes | str, day: date | None, url: str = "") -> Parsed:
-    """Read the list of a day, bare or wrapped as `data`; papers keep their order as rank.
+def parse_daily(body: bytes | str, day: date | None, url: str = "", first: int = 1) -> Parsed:
+    """Read the list of a day, bare or wrapped as `data`; papers keep their order as rank,
+    counted from `first`.
 
     Without a `day` it is the one on which most items say they were submitted; where none say
     so, the papers come without a listing. Raises SourceError for anything that is no list.
@@ -35,7 +36,7 @@ def parse_daily(body: bytes | str, day: date | None, url: str = "") -> Parsed:
     day = day or _day_of(answer)
     arrivals: dict[str, Arrival] = {}
     skipped: list[Skipped] = []
-    for rank, item in enumerate(answer, start=1):
+    for rank, item in enumerate(answer, start=first):
         arrival = _arrival(item, day, rank) if isinstance(item, dict) else "it is no object"
         if isinstance(arrival, str):
             skipped.append(Skipped(f"item {rank}", arrival))
@@ -93,7 +94,7 @@ def _arrival(item: Json, day: date | None, rank: int) -> Arrival | str:
 def _submitter(item: Json, inner: Json) -> str:
     """Return a handle: it stands in `user` or `name`, depending on where it is asked for."""
     by = reading.record(inner, "submittedOnDailyBy") or reading.record(item, "submittedBy")
-    return reading.text(by, "user", "name", "fullname")
+    return one_line(reading.text(by, "user", "name", "fullname"))
 
 
 def _day_of(items: list[object]) -> date | None:

@@ -4,8 +4,12 @@ import json
 from datetime import date, datetime
 
 from bot.errors import SourceError
+from bot.sources.clean import one_line
 
 Json = dict[str, object]
+
+LARGEST = 2**31 - 1
+"""The largest number that every database stores."""
 
 
 def load(body: bytes | str, url: str, who: str) -> object:
@@ -36,10 +40,10 @@ def text(row: Json, *names: str) -> str:
 
 
 def number(row: Json, *names: str) -> int | None:
-    """Return the first of some fields that is a whole number, not below zero."""
+    """Return the first of some fields that is a whole number from 0 to LARGEST."""
     for name in names:
         value = row.get(name)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST:
             return value
     return None
 
@@ -51,7 +55,7 @@ def texts(row: Json, *names: str) -> tuple[str, ...]:
         if isinstance(value, str):
             value = value.split(",")
         if isinstance(value, list):
-            return tuple(one.strip() for one in value if isinstance(one, str) and one.strip())
+            return tuple(word for one in value if isinstance(one, str) and (word := one_line(one)))
     return ()
 
 

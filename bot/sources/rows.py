@@ -37,7 +37,7 @@ def parse_row(line: bytes | str, ranks: Ranks) -> Arrival | str:
     if not isinstance(row, dict):
         return "it is no object"
     written = row.get("id")
-    known = str(written).strip() if isinstance(written, str | int) else ""
+    known = one_line(str(written)) if isinstance(written, str | int) else ""
     if not known:
         return "it has no id"
     if len(known) > LONGEST_ID:
@@ -81,5 +81,8 @@ def _listing(row: Json, ranks: Ranks) -> Listing | None:
     # Every row counts, so that places stay apart where only some rows name theirs.
     counted = ranks.next(day)
     return Listing(
-        SOURCE, day, reading.number(row, "rank") or counted, reading.text(row, "submitter")
+        SOURCE,
+        day,
+        reading.number(row, "rank") or counted,
+        one_line(reading.text(row, "submitter")),
     )

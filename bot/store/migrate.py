@@ -54,10 +54,10 @@ def _refuse_newer(found: str) -> None:
 def _unusable(engine: Engine, error: DatabaseError) -> str:
     where = engine.url.render_as_string(hide_password=True)
     reason = (str(error.orig or error).splitlines() or ["no reason given"])[0]
-    return (
-        f"The database {where} cannot be used: {reason}. Check PAPERS_HOME and DATABASE_URL; "
-        "if the file is damaged, move it away and I start a new one."
-    )
+    advice = "Check DATABASE_URL, and that the server runs."
+    if engine.dialect.name == "sqlite":
+        advice = "Check PAPERS_HOME; if the file is damaged, move it away and I start a new one."
+    return f"The database {where} cannot be used: {reason}. {advice}"
 
 
 def _upgrade(connection: Connection) -> None:
