@@ -51,6 +51,7 @@ class Index:
         self._schema = make_schema()
         self._asking = Asking(self._schema)
         self._opened: Engine | None = None
+        self._seen = 0
         self._writing = Lock()
 
     @property
@@ -154,7 +155,18 @@ class Index:
         return self._opened
 
     def _searcher(self) -> Searcher:
-        return self._engine().searcher()
+        """Look at what was last committed, by whichever process."""
+        engine = self._engine()
+        if (written := self._written_at()) != self._seen:
+            engine.reload()
+            self._seen = written
+        return engine.searcher()
+
+    def _written_at(self) -> int:
+        try:
+            return self._marker.stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def _run(self, query: EngineQuery, limit: int, offset: int) -> tuple[list[Scored], int]:
         searcher = self._searcher()
