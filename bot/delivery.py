@@ -8,7 +8,7 @@ good → dead, the standing orders for that place are paused and their owner is 
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.compose import orders
@@ -47,6 +47,9 @@ class Courier:
             claims = await asyncio.to_thread(self._claim)
             if not claims:
                 break
+            if self._is_stopping:
+                await asyncio.to_thread(self._hand_back, claims)
+                break
             tries += len(claims)
             tasks = [asyncio.create_task(self._deliver(claim)) for claim in claims]
             self._under_way.update(tasks)
@@ -58,11 +61,18 @@ class Courier:
         """Claim no more, and let what is under way end; what does not is found by its lease."""
         self._is_stopping = True
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=patience_s)
+            _, late = await asyncio.wait(self._under_way, timeout=patience_s)
+            for task in late:
+                task.cancel()
 
     def _claim(self) -> list[Claim]:
         with self._store.write() as tx:
             return outbox.claim(tx, list(self._adapters), self._clock(), LEASE, AT_ONCE)
+
+    def _hand_back(self, claims: Sequence[Claim]) -> None:
+        with self._store.write() as tx:
+            for claim in claims:
+                outbox.release(tx, claim)
 
     async def _deliver(self, claim: Claim) -> None:
         adapter = self._adapters[claim.delivery.destination.platform]

@@ -39,6 +39,7 @@ class Worker:
         self._limits_of = limits_of
         self._clock = clock
         self._fetching: asyncio.Task[None] | None = None
+        self._round: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Tick until cancelled, then let deliveries that are under way end."""
@@ -46,20 +47,22 @@ class Worker:
         # would run each job in all of them, and cron triggers trip over clock changes.
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=TICK_S,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-            next_run_time=self._clock(),
+            self._begin_round, "interval", seconds=TICK_S, coalesce=True, misfire_grace_time=None
         )
         scheduler.start()
         try:
+            await self._begin_round()
             await asyncio.Event().wait()
         finally:
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
             await self._stop()
+            scheduler.shutdown(wait=False)
+
+    async def _begin_round(self) -> None:
+        """Begin a round unless one is under way."""
+        # In a task of our own: the scheduler breaks off its jobs when it is shut down.
+        if self._round is None or self._round.done():
+            self._round = asyncio.create_task(self.tick())
 
     async def tick(self) -> None:
         """Do one round; whatever fails is logged, and the next round tries again."""
@@ -86,3 +89,5 @@ class Worker:
         if self._fetching:
             self._fetching.cancel()
         await self._courier.stop()
+        if self._round:
+            await asyncio.wait([self._round])

@@ -1,0 +1,245 @@
+"""The worker does what is due, goes on when something fails, and stops without a word."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, time
+
+import pytest
+
+from bot.delivery import Courier
+from bot.intake import Intake
+from bot.message import Delivery, Destination, Message, Sent
+from bot.model import Schedule
+from bot.schedule import EVERY_DAY
+from bot.search import Search
+from bot.store import Store, outbox, subscriptions
+from bot.store.outbox import Key
+from bot.store.subscriptions import NewSubscription
+from bot.worker import Worker
+from tests.adapter_contract import until
+from tests.conftest import NOW
+from tests.fakes import ROOMY, FakePlatform
+
+CHANNEL, ANN = Destination("slack", "T1/C1"), Destination("slack", "T1/U1")
+TODAY = date(2026, 11, 24)
+
+
+class SlowPlatform(FakePlatform):
+    """Takes a message only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_asked, self.may_take = asyncio.Event(), asyncio.Event()
+
+    async def send(self, delivery: Delivery) -> Sent:
+        self.was_asked.set()
+        await self.may_take.wait()
+        return await super().send(delivery)
+
+
+class FakeIntake:
+    """A source that hangs or fails as it is told, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.days: list[date] = []
+        self.fails = False
+        self.asked = 0
+
+    def due_days(self) -> list[date]:
+        if self.fails:
+            raise MemoryError("the source broke")
+        return self.days
+
+    async def fetch_days(self, _days: list[date]) -> str:
+        self.asked += 1
+        await asyncio.Event().wait()
+        return ""
+
+
+class FakeSearch:
+    """An index that is always up to date."""
+
+    def __init__(self) -> None:
+        self.caught_up = 0
+
+    def catch_up(self) -> None:
+        self.caught_up += 1
+
+
+@dataclass
+class Bench:
+    """A worker over a real store, with everything around it under our hands."""
+
+    store: Store
+    platform: FakePlatform = field(default_factory=FakePlatform)
+    intake: FakeIntake = field(default_factory=FakeIntake)
+    search: FakeSearch = field(default_factory=FakeSearch)
+
+    def __post_init__(self) -> None:
+        self.courier = Courier(self.store, {"slack": self.platform}, lambda: NOW)
+        self.worker = Worker(
+            self.store,
+            self.search,  # type: ignore[arg-type]
+            self.intake,  # type: ignore[arg-type]
+            self.courier,
+            ["slack"],
+            lambda _: ROOMY,
+            lambda: NOW,
+        )
+
+    def queue(self, title: str = "digest") -> None:
+        with self.store.write() as tx:
+            outbox.queue(tx, Key(CHANNEL, "digest", title), [Message(title)], ANN, NOW)
+
+    def states(self) -> list[str]:
+        with self.store.read() as tx:
+            statement = "SELECT state FROM deliveries ORDER BY id"
+            return [row[0] for row in tx.exec_driver_sql(statement)]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Run the worker; the end of the block tells it to stop and waits until it has."""
+        running = asyncio.create_task(self.worker.run())
+        try:
+            yield running
+        finally:
+            # A second one would break off the stop itself.
+            if not running.cancelling():
+                running.cancel()
+            await asyncio.wait([running], timeout=10)
+            assert running.cancelled()
+
+
+@pytest.fixture
+def bench(store: Store) -> Bench:
+    return Bench(store)
+
+
+@pytest.fixture(autouse=True)
+def silence(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    """Return what was logged as a warning or worse."""
+    caplog.set_level(logging.WARNING)
+    return lambda: [record.getMessage() for record in caplog.records]
+
+
+async def test_what_is_due_is_planned_and_delivered(bench: Bench) -> None:
+    terms = Schedule(time(9), EVERY_DAY, "UTC")
+    order = NewSubscription("slack:T1", CHANNEL, ANN, "", terms, 5, NOW)
+    with bench.store.write() as tx:
+        subscriptions.put_subscription(tx, order, NOW)
+    async with bench.running():
+        await until(lambda: bench.platform.accepted)
+    assert bench.platform.titles == ["Papers for Tue 24 Nov 2026"]
+    assert bench.states() == ["sent"]
+
+
+async def test_a_stop_lets_the_round_that_is_under_way_end_without_a_word(
+    store: Store, silence: Callable[[], list[str]]
+) -> None:
+    platform = SlowPlatform()
+    bench = Bench(store, platform)
+    bench.queue()
+    async with bench.running() as running:
+        await platform.was_asked.wait()
+        bench.queue("too late")
+        running.cancel()
+        await asyncio.sleep(0)
+        platform.may_take.set()
+    assert bench.states() == ["sent", "pending"]
+    assert silence() == []
+
+
+async def test_a_stop_while_deliveries_are_claimed_begins_none_of_them(
+    bench: Bench, silence: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_claiming, may_claim = threading.Event(), threading.Event()
+    claim = outbox.claim
+
+    def slow_claim(*arguments: object) -> object:
+        is_claiming.set()
+        assert may_claim.wait(10)
+        return claim(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(outbox, "claim", slow_claim)
+    bench.queue()
+    async with bench.running() as running:
+        await until(is_claiming.is_set)
+        running.cancel()
+        await asyncio.sleep(0)
+        may_claim.set()
+    assert bench.platform.accepted == []
+    assert bench.states() == ["pending"]
+    assert silence() == []
+
+
+async def test_a_delivery_that_does_not_end_is_left_to_its_lease(
+    store: Store, silence: Callable[[], list[str]]
+) -> None:
+    platform = SlowPlatform()
+    bench = Bench(store, platform)
+    bench.queue()
+    async with bench.running():
+        await platform.was_asked.wait()
+        await bench.courier.stop(patience_s=0)
+    assert bench.states() == ["sending"]
+    assert silence() == []
+
+
+async def test_a_stop_does_not_wait_for_a_source_that_hangs(
+    bench: Bench, silence: Callable[[], list[str]]
+) -> None:
+    bench.intake.days = [TODAY]
+    async with bench.running():
+        await until(lambda: bench.intake.asked)
+    assert silence() == []
+
+
+async def test_a_source_that_hangs_holds_back_no_delivery_and_is_asked_once(bench: Bench) -> None:
+    bench.intake.days = [TODAY]
+    bench.queue()
+    await bench.worker.tick()
+    bench.queue("next round")
+    await bench.worker.tick()
+    assert bench.platform.titles == ["digest", "next round"]
+    assert bench.intake.asked == 1
+
+
+async def test_what_fails_is_logged_and_the_rest_goes_on(
+    bench: Bench, silence: Callable[[], list[str]]
+) -> None:
+    bench.intake.fails = True
+    bench.queue()
+    await bench.worker.tick()
+    assert bench.platform.titles == ["digest"]
+    await until(silence)
+    assert silence() == ["fetching failed; the next round tries again"]
+
+
+async def test_a_round_that_fails_is_logged_and_the_next_one_works(
+    bench: Bench, silence: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("no room")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.worker.plan_digests", fail)
+        await bench.worker.tick()
+    assert silence() == ["this round failed; the next one tries again"]
+    bench.queue()
+    await bench.worker.tick()
+    assert bench.platform.titles == ["digest"]
+
+
+async def test_the_index_catches_up_even_where_nothing_is_to_be_fetched(bench: Bench) -> None:
+    await bench.worker.tick()
+    await until(lambda: bench.search.caught_up)
+
+
+def test_the_fakes_offer_what_they_stand_for() -> None:
+    for fake, real in ((FakeIntake, Intake), (FakeSearch, Search)):
+        for name in ("due_days", "fetch_days", "catch_up"):
+            assert hasattr(fake, name) == hasattr(real, name)
