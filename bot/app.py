@@ -2,10 +2,8 @@
 
 import asyncio
 import importlib
-import logging
 import os
 import pkgutil
-import signal
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -22,8 +20,6 @@ from bot.store import Store, open_store, papers
 
 if TYPE_CHECKING:
     from bot.intake import Intake
-
-log = logging.getLogger(__name__)
 
 WORKER = "worker"
 LOCAL = "terminal"
@@ -130,7 +126,7 @@ def answer_now(app: App, request: Request) -> Reply:
 
 
 async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> None:
-    """Run the roles (all where none is named) until a signal or the end of the local input.
+    """Run the roles (all where none is named) until cancelled, or the end of the local input.
 
     Raises ConfigError where a platform refuses its tokens.
     """
@@ -142,12 +138,11 @@ async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[s
     ]
     if not roles or WORKER in roles:
         tasks.append(asyncio.create_task(_work(app, adapters), name=WORKER))
-    stop = asyncio.create_task(_signalled(), name="signal")
     try:
-        await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # Listening ends before the adapters close: deliveries under way still need them.
-        await _end([stop, *tasks])
+        await _end(tasks)
         await asyncio.gather(*(adapter.close() for adapter in adapters.values()))
     for task in tasks:
         if not task.cancelled() and (error := task.exception()):
@@ -158,9 +153,13 @@ def connected(app: App) -> dict[str, Adapter]:
     """Return the adapters whose tokens are set, or the local terminal where none are."""
     found = {name: app.connect(name) for name in platforms() if name != LOCAL}
     adapters = {name: adapter for name, adapter in found.items() if adapter}
-    if not adapters and (terminal := app.connect(LOCAL)):
-        adapters[LOCAL] = terminal
-    return adapters
+    return adapters or local(app)
+
+
+def local(app: App) -> dict[str, Adapter]:
+    """Return the terminal alone."""
+    terminal = app.connect(LOCAL)
+    return {LOCAL: terminal} if terminal else {}
 
 
 async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
@@ -171,26 +170,23 @@ async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
     await Worker(app.store, app.search, app.intake, courier, list(adapters), limits_of, clock).run()
 
 
-async def _signalled() -> None:
-    heard = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, heard.set)
-    await heard.wait()
-    log.info("stopping: finishing what is under way")
-
-
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def check_roles(roles: Sequence[str]) -> None:
-    """Raise ConfigError for a role that does not exist."""
+def check_roles(roles: Sequence[str], adapters: Mapping[str, Adapter]) -> None:
+    """Raise ConfigError for a role that does not exist, or that cannot do anything."""
     known = [WORKER, *(name for name in platforms() if name != LOCAL)]
     for role in roles:
         if role not in known:
             raise ConfigError(
                 "--roles", f'there is no role "{role}". There are: {", ".join(known)}.'
+            )
+        if role != WORKER and role not in adapters:
+            raise ConfigError("--roles", f"the tokens of {role} are not set; see .env.example.")
+        if LOCAL in adapters:
+            raise ConfigError(
+                "--roles", "no tokens are set, so there is nowhere to deliver to; see .env.example."
             )

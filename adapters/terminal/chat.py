@@ -100,7 +100,8 @@ class Terminal:
         with patch_stdout(raw=True):
             while True:
                 try:
-                    line = await session.prompt_async("papers> ")
+                    # Its own handler of Ctrl-C would stay after it, deaf, in the place of ours.
+                    line = await session.prompt_async("papers> ", handle_sigint=False)
                 except (EOFError, KeyboardInterrupt):
                     return
                 if line.strip().lower() in LEAVE:

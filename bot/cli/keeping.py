@@ -91,20 +91,20 @@ def fetch(words: Sequence[str]) -> int:
     options = parser.parse_args(words[1:])
     app = App()
     days = [_day(options.day)] if options.day else app.intake.due_days() or [current_day(clock())]
-    problem = _fetch(app, days)
+    problem = asyncio.run(_fetch(app, days))
     app.close()
     if problem:
         raise UserError(problem)
     return 0
 
 
-def refresh(app: App) -> str:
+async def refresh(app: App) -> str:
     """Fetch what is due; return the problem as a sentence, "" if there is none."""
     days = app.intake.due_days()
-    return _fetch(app, days) if days else ""
+    return await _fetch(app, days) if days else ""
 
 
-def _fetch(app: App, days: list[date]) -> str:
+async def _fetch(app: App, days: list[date]) -> str:
     done: list[date] = []
     with progress("Fetching from Hugging Face") as report:
         report(0, len(days))
@@ -114,7 +114,7 @@ def _fetch(app: App, days: list[date]) -> str:
             report(len(done), len(days))
             print(f"{day:%a} {day}: {count} papers" if count else f"{day:%a} {day}: nothing listed")
 
-        problem = asyncio.run(app.intake.fetch_days(days, on_day))
+        problem = await app.intake.fetch_days(days, on_day)
     if done:
         _index(app)
     return problem

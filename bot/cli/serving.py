@@ -5,12 +5,13 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 
-from bot.app import LOCAL, App, check_roles, connected, run_roles
+from bot.app import LOCAL, App, check_roles, connected, local, run_roles
 from bot.cli.keeping import load_sample_papers, refresh
+from bot.cli.stopping import until_stopped
 from bot.logs import configure
-from bot.message import Adapter
 from bot.store import papers
 
 
@@ -20,14 +21,17 @@ def run(words: Sequence[str]) -> int:
     parser.add_argument("--roles", default="", help="worker, slack, discord; all without it")
     options = parser.parse_args(words[1:])
     roles = [role.strip() for role in options.roles.split(",") if role.strip()]
-    check_roles(roles)
     app = App()
     adapters = connected(app)
+    check_roles(roles, adapters)
     if list(adapters) == [LOCAL]:
         print("No tokens are set, so this is the local chat; README.md tells how to get some.")
         return _chat(app)
     configure(logging.INFO, app.secrets)
-    return _until_stopped(app, adapters, roles)
+    gc.enable()
+    with closing(app):
+        asyncio.run(until_stopped(run_roles(app, adapters, roles)))
+    return 0
 
 
 def chat(_words: Sequence[str]) -> int:
@@ -36,40 +40,44 @@ def chat(_words: Sequence[str]) -> int:
 
 
 def _chat(app: App) -> int:
-    configure(logging.ERROR)
-    terminal = app.connect(LOCAL)
-    if terminal is None:
-        return 1
-    _greet(app)
-    return _until_stopped(app, {LOCAL: terminal}, ())
+    configure(logging.ERROR, app.secrets)
+    gc.enable()
+    with closing(app):
+        if _greet(app):
+            asyncio.run(until_stopped(run_roles(app, local(app), ())))
+    return 0
 
 
-def _greet(app: App) -> None:
-    """Fetch what is due, and say in a line each what is there and what is not."""
-    problem = refresh(app)
-    if problem:
-        print(f"{problem} Going on with what is stored.")
+def _greet(app: App) -> bool:
+    """Fetch what is due and say in a line each what is there; False where the person leaves."""
+    if not asyncio.run(until_stopped(_refresh(app))):
+        return False
     with app.store.read() as tx:
         stored = papers.count_papers(tx)
     if stored:
         print(f"{stored:,} papers are stored. Type help, or search and some words.")
-    elif _wants_sample():
-        load_sample_papers(app)
+    elif not _offer_sample(app):
+        return False
     print(flush=True)
+    return True
 
 
-def _wants_sample() -> bool:
+async def _refresh(app: App) -> None:
+    if problem := await refresh(app):
+        print(f"{problem} Going on with what is stored.")
+
+
+def _offer_sample(app: App) -> bool:
+    """Offer the invented papers where somebody can answer; False where that one leaves."""
     offer = "Nothing is stored yet. Twelve invented papers are there to try things out"
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return input(f"{offer}: load them? [Y/n] ").strip().lower() in ("", "y", "yes")
-    print(f"{offer}: papers sample")
-    return False
-
-
-def _until_stopped(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> int:
-    gc.enable()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(f"{offer}: papers sample")
+        return True
     try:
-        asyncio.run(run_roles(app, adapters, roles))
-    finally:
-        app.close()
-    return 0
+        answer = input(f"{offer}: load them? [Y/n] ").strip().lower()
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return False
+    if answer in ("", "y", "yes"):
+        load_sample_papers(app)
+    return True
