@@ -1,8 +1,8 @@
 """The one tokenizer: search, alerts and look-alikes all see a text as these tokens.
 
 Case, accents, hyphens, plurals and British spelling fold away, so that `LLM` finds "LLMs",
-`Schrodinger` "Schrödinger", and `quantisation` "quantization". Folding need not be good English;
-it must only be the same for a query and a paper.
+`Schrodinger` "Schrödinger", `quantisation` "quantization", and `CO2` "CO₂". Folding need not be
+good English; it must only be the same for a query and a paper.
 """
 
 import re
@@ -11,22 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bot.latex import readable
+
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_LETTERS = rf"[^\W_{_CJK}]|[\u0300-\u036f{_HIDDEN}]"
-_TEX_ACCENT = r"\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"
+_GREEKS = "\u0370-\u03ff\u1f00-\u1fff"
+_SMALL_DIGITS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
+_SMALL = rf"{_SMALL_DIGITS}\u2071\u207f\u2090-\u209c\u1d2c-\u1d6a"
+_LETTERS = rf"[^\W_{_CJK}{_GREEKS}{_SMALL}]|[\u0300-\u036f{_HIDDEN}]"
 _WORD = (
-    r"\\[A-Za-z]+"  # a LaTeX command: a Greek letter, or nothing to read
-    rf"|[{_CJK}]"  # written without blanks: each character is a word
+    rf"[{_CJK}{_GREEKS}]"  # written without blanks: each character is a word
+    rf"|(?<![^\W_])[^\W\d_{_CJK}{_GREEKS}{_SMALL}]{{1,3}}"  # CO₂, R^2, L_{2}: one word each
+    rf"(?:[{_SMALL_DIGITS}]+|[_^]\{{?\d+\}}?)(?![^\W_])"
+    rf"|[{_SMALL}]+"
     r"|\b[A-Za-z](?:\+\+|\#)"  # C++, C#
     r"|\d+(?:\.\d+)+"  # 2.5
-    rf"|(?:{_LETTERS}|{_TEX_ACCENT})(?:{_LETTERS}|{_TEX_ACCENT}|['’](?=[^\W_]))*"
+    rf"|(?:{_LETTERS})(?:{_LETTERS}|['’](?=[^\W_]))*"
 )
 _PLAIN_WORD = re.compile(r"\b[A-Za-z](?:\+\+|\#)|\d+(?:\.\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
-"""The same for ASCII without LaTeX, three times as fast; most texts are that."""
+"""The same for ASCII without indices, three times as fast; most texts are that."""
 
-_TEX_MARKS = re.compile(r"\\[\"'`^~=.]\{?\\?([A-Za-z])\}?")
-_DROPPED = re.compile(rf"[\u0300-\u036f{_HIDDEN}]")
+_DROPPED = re.compile(rf"[\u0300-\u036f{_HIDDEN}_^{{}}]")
 _APOSTROPHE = re.compile(r"['’]s?$|['’]")
 
 _LETTER_FOLDS = str.maketrans(
@@ -40,7 +45,6 @@ _GREEK = dict(
         strict=True,
     )
 )
-_GREEK_NAMES = frozenset(_GREEK.values())
 
 _SPELLINGS = (
     ("our", r"^(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rig|rum|tum|vap|vig)our",
@@ -107,7 +111,9 @@ def _any_word() -> re.Pattern[str]:
 
 
 def _words(text: str) -> list[str]:
-    is_plain = text.isascii() and "\\" not in text
+    if "$" in text or "\\" in text:
+        text = readable(text)  # papers are stored so, but a query may be a title in LaTeX
+    is_plain = text.isascii() and "_" not in text and "^" not in text
     return (_PLAIN_WORD if is_plain else _any_word()).findall(text)
 
 
@@ -124,10 +130,6 @@ def is_acronym(word: str) -> bool:
 
 def fold(word: str) -> str:
     """Return what a word is filed as, "" for what is no word."""
-    if word.startswith("\\") and word[1:].isalpha():
-        name = word[1:].lower().removeprefix("var")
-        return name if name in _GREEK_NAMES else ""
-    word = _TEX_MARKS.sub(r"\1", word)
     word = _DROPPED.sub("", unicodedata.normalize("NFKD", word)).casefold()
     word = _APOSTROPHE.sub("", word.translate(_LETTER_FOLDS))
     if word.isascii():

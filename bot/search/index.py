@@ -20,7 +20,7 @@ from bot.search.engine import Asking, document_of, make_schema, teach
 
 log = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever fields or folding change: an index of another format is left behind."""
 
 BATCH = 1000
