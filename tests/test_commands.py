@@ -226,3 +226,16 @@ def test_every_verb_has_an_answer_and_an_example_that_is_read(say: Say) -> None:
         if verb.example:
             assert commands.read(verb.example).verb == verb
         assert words_of(say(verb.example or verb.name).message).strip()
+
+
+@pytest.mark.parametrize(
+    "typed", ["alert add lo\x00ra \udc80", "subscribe ro\x00bots\ud83d at 9am"]
+)
+def test_what_no_database_can_store_is_left_out(
+    each_store: Store, tmp_path: Path, typed: str
+) -> None:
+    search = Search(tmp_path / "index", lambda *_: [], lambda _: {})
+    request = Request(typed, ANN, CHANNEL, "slack:T1")
+    reply = commands.answer(each_store, search, request, NOW, "UTC")
+    assert not reply.is_error
+    assert "\x00" not in words_of(reply.message)

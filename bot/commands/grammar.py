@@ -1,5 +1,6 @@
 """The grammar: which commands there are, and which of them a text means."""
 
+import re
 from dataclasses import dataclass
 
 from bot.errors import UserError
@@ -51,6 +52,10 @@ _OTHER_NAMES = {
 }
 
 
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database stores: PostgreSQL takes no NUL, and half a surrogate pair is no text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A text understood: a verb and what followed it."""
@@ -64,7 +69,7 @@ def read(text: str) -> Command:
 
     Raises UserError that names the nearest verb, or says what a verb needs.
     """
-    first, rest = _split(text)
+    first, rest = _split(_UNWRITABLE.sub("", text))
     if first.lower() in ("/papers", "papers"):
         first, rest = _split(rest)
     if not first:

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, func, select, update
 
 from bot.model import Arrival, Change, Highlight, Listing, Paper
 from bot.store.engine import Transaction
+from bot.store.locks import take_turn
 from bot.store.schema import counters, listings, papers
 
 BATCH = 500
@@ -33,6 +34,7 @@ def add_papers(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> A
     A paper that has not changed is not written, so that taking in the same list again costs
     only the reading.
     """
+    take_turn(tx, "papers")
     added = Added()
     for start in range(0, len(arrivals), BATCH):
         part = _add_batch(tx, arrivals[start : start + BATCH], now)
