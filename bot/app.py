@@ -4,6 +4,8 @@ import asyncio
 import importlib
 import os
 import pkgutil
+import secrets
+import socket
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -164,10 +166,18 @@ def local(app: App) -> dict[str, Adapter]:
 
 async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
     from bot.delivery import Courier  # noqa: PLC0415 - only a worker needs the scheduler
+    from bot.ownership import Owner  # noqa: PLC0415
     from bot.worker import Worker  # noqa: PLC0415
 
-    courier = Courier(app.store, adapters, clock)
-    await Worker(app.store, app.search, app.intake, courier, list(adapters), limits_of, clock).run()
+    courier, names = Courier(app.store, adapters, clock), list(adapters)
+    owner = Owner(app.store, _process_name(), clock)
+    worker = Worker(app.store, app.search, app.intake, courier, owner, names, limits_of, clock)
+    await worker.run()
+
+
+def _process_name() -> str:
+    """Return a name that no other process has, on whichever machine and at whatever time."""
+    return f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
 
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -173,3 +173,13 @@ deliveries = Table(
     Index(None, "state", "due_at"),
 )
 """The outbox; `is_doubtful` marks a row whose last try may have arrived."""
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("until", UTCDateTime, nullable=False),
+)
+"""What one process alone may do; a row stays when its lease ends, so that fences only grow."""
