@@ -27,7 +27,11 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One work. `id` never carries a version; None or empty means "not known", never "none"."""
+    """One work. `id` never carries a version; None or empty means "not known", never "none".
+
+    `sources` and `submitters` are whoever listed it, the first first; the store tells them from
+    the listings.
+    """
 
     id: str
     title: str
@@ -44,6 +48,8 @@ class Paper:
     project_url: str = ""
     organization: str = ""
     thumbnail: str = ""
+    sources: tuple[str, ...] = ()
+    submitters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,14 @@ class Hit:
 class Found:
     """The answer of a search; `is_near` when no paper holds all that was asked for.
 
-    `total` counts all papers that match, however few `hits` were asked for.
+    `total` counts all papers that match, however few `hits` were asked for; `problems` say what
+    of the query could not be understood.
     """
 
     hits: tuple[Hit, ...]
     total: int
     is_near: bool = False
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

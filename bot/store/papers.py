@@ -15,7 +15,10 @@ from bot.store.schema import counters, listings, papers
 BATCH = 500
 """Rows a statement: SQLite and PostgreSQL bound the parameters of one."""
 
-_COLUMNS = tuple(field.name for field in fields(Paper))
+_LISTED_BY = ("sources", "submitters")
+"""What the listings tell of a paper; the other fields are columns."""
+
+_COLUMNS = tuple(field.name for field in fields(Paper) if field.name not in _LISTED_BY)
 _UNKNOWN: tuple[object, ...] = (None, "", ())
 
 
@@ -50,7 +53,8 @@ def _add_batch(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> A
     merged: dict[str, Paper] = {}
     for arrival in arrivals:
         known = merged.get(arrival.paper.id) or stored.get(arrival.paper.id)
-        merged[arrival.paper.id] = merge(known, arrival.paper) if known else arrival.paper
+        paper = merge(known, arrival.paper) if known else arrival.paper
+        merged[paper.id] = _list_by(paper, arrival.listing) if arrival.listing else paper
     new = [paper for key, paper in merged.items() if key not in stored]
     updated = [paper for key, paper in merged.items() if key in stored and paper != stored[key]]
     revision = _take_revisions(tx, len(new) + len(updated))
@@ -68,6 +72,16 @@ def merge(known: Paper, arrived: Paper) -> Paper:
     """Return what is known of a paper after a new answer: the newest word on each field."""
     news = {name: value for name in _COLUMNS if (value := getattr(arrived, name)) not in _UNKNOWN}
     return replace(known, **news)
+
+
+def _list_by(paper: Paper, listing: Listing) -> Paper:
+    """Return a paper with who listed it: a search by source or submitter finds it from now on."""
+    sources, submitters = paper.sources, paper.submitters
+    if listing.source not in sources:
+        sources = (*sources, listing.source)
+    if listing.submitter and listing.submitter not in submitters:
+        submitters = (*submitters, listing.submitter)
+    return replace(paper, sources=sources, submitters=submitters)
 
 
 def _take_revisions(tx: Transaction, count: int) -> int:
@@ -136,8 +150,8 @@ def get_papers(tx: Transaction, ids: Iterable[str]) -> dict[str, Paper]:
     found: dict[str, Paper] = {}
     for start in range(0, len(wanted), BATCH):
         statement = select(papers).where(papers.c.id.in_(wanted[start : start + BATCH]))
-        rows = tx.execute(statement.where(~papers.c.is_removed)).mappings()
-        found.update((row["id"], _paper(row)) for row in rows)
+        rows = tx.execute(statement.where(~papers.c.is_removed)).mappings().all()
+        found.update((paper.id, paper) for paper in _papers(tx, rows))
     return found
 
 
@@ -156,8 +170,11 @@ def count_papers(tx: Transaction) -> int:
 def read_changes(tx: Transaction, after: int, limit: int) -> Sequence[Change]:
     """Return the papers that changed past a revision, the oldest change first."""
     statement = select(papers).where(papers.c.revision > after)
-    rows = tx.execute(statement.order_by(papers.c.revision).limit(limit)).mappings()
-    return [Change(row["revision"], _paper(row), row["is_removed"]) for row in rows]
+    rows = tx.execute(statement.order_by(papers.c.revision).limit(limit)).mappings().all()
+    return [
+        Change(row["revision"], paper, row["is_removed"])
+        for row, paper in zip(rows, _papers(tx, rows), strict=True)
+    ]
 
 
 def current_revision(tx: Transaction) -> int:
@@ -184,7 +201,10 @@ def listed_between(tx: Transaction, first: date, last: date) -> list[Highlight]:
         .group_by(papers.c.id)
         .order_by(func.coalesce(papers.c.upvotes, 0).desc(), "r", papers.c.id)
     )
-    return [Highlight(_paper(row), row["day"]) for row in tx.execute(statement).mappings()]
+    rows = tx.execute(statement).mappings().all()
+    return [
+        Highlight(paper, row["day"]) for row, paper in zip(rows, _papers(tx, rows), strict=True)
+    ]
 
 
 def _stored(tx: Transaction, ids: set[str]) -> dict[str, Paper]:
@@ -196,7 +216,7 @@ def _stored(tx: Transaction, ids: set[str]) -> dict[str, Paper]:
         for place, paper_id in enumerate(removed, start=_take_revisions(tx, len(removed))):
             statement = update(papers).where(papers.c.id == paper_id)
             tx.execute(statement.values({**back, "revision": place}))
-    return {row["id"]: _paper(row) for row in rows}
+    return {paper.id: paper for paper in _papers(tx, rows)}
 
 
 def _row(paper: Paper, revision: int) -> dict[str, Any]:
@@ -217,8 +237,22 @@ def _listing_row(key: tuple[date, str, str], listing: Listing) -> dict[str, Any]
     }
 
 
-def _paper(row: RowMapping) -> Paper:
+def _papers(tx: Transaction, rows: Sequence[RowMapping]) -> list[Paper]:
+    listed_by: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for start in range(0, len(rows), BATCH):
+        ids = [row["id"] for row in rows[start : start + BATCH]]
+        statement = select(listings).where(listings.c.paper_id.in_(ids))
+        for listing in tx.execute(statement.order_by(listings.c.day, listings.c.source)):
+            sources, submitters = listed_by.setdefault(listing.paper_id, ({}, {}))
+            sources[listing.source] = None
+            if listing.submitter:
+                submitters[listing.submitter] = None
+    nobody: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    return [_paper(row, *map(tuple, listed_by.get(row["id"], nobody))) for row in rows]
+
+
+def _paper(row: RowMapping, sources: tuple[str, ...], submitters: tuple[str, ...]) -> Paper:
     known: dict[str, Any] = {name: row[name] for name in _COLUMNS}
     for name in ("authors", "categories", "ai_keywords"):
         known[name] = tuple(known[name])
-    return Paper(**known)
+    return Paper(**known, sources=sources, submitters=submitters)
