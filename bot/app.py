@@ -46,7 +46,7 @@ class App:
     @cached_property
     def search(self) -> Search:
         """The search over this machine's copy of the index."""
-        return Search(self.config.index_folder, self._read_changes, self._load_papers)
+        return Search(self.config.index_folder, self._read_changes, self._load_papers, clock)
 
     @cached_property
     def intake(self) -> "Intake":

@@ -45,6 +45,7 @@ def _help(context: Context, argument: str) -> Message:
 
 _HANDLERS: dict[str, Callable[[Context, str], Message]] = {
     "search": reading.search,
+    "explain": reading.explain,
     "today": reading.today,
     "yesterday": reading.yesterday,
     "day": reading.day,

@@ -9,6 +9,8 @@ from bot.message import Verb
 VERBS = (
     Verb("search", "Find papers by words, “phrases”, author:name, -without", "query",
          'search "speech recognition" -survey', is_required=True),
+    Verb("explain", "Say in words what a query means", "query",
+         'explain au:del_maestro AND ti:"dark matter"', is_required=True),
     Verb("today", "Show today's papers, most upvotes first"),
     Verb("yesterday", "Show yesterday's papers"),
     Verb("day", "Show the papers of a day", "date", "day 2024-05-27", is_required=True),
