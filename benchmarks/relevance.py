@@ -13,7 +13,6 @@ import math
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.model import Arrival, Change, Paper
@@ -87,12 +86,7 @@ def _papers(path: Path) -> dict[str, Paper]:
 
 def _search(folder: Path, papers: Sequence[Paper]) -> Search:
     changes = [Change(revision, paper) for revision, paper in enumerate(papers, start=1)]
-    search = Search(
-        folder,
-        lambda after, limit: changes[after : after + limit],
-        lambda _: {},
-        lambda: datetime.now(UTC),
-    )
+    search = Search(folder, lambda after, limit: changes[after : after + limit], lambda _: {})
     search.catch_up()
     return search
 

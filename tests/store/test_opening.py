@@ -1,8 +1,10 @@
 """Opening a database: set up by itself, refused in a sentence where it cannot be used."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -10,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.errors import ConfigError, StoreError
-from bot.store import open_store
+from bot.store import open_store, papers
 from bot.store.engine import open_engine
 from bot.store.migrate import FOLDER, HEAD
 from bot.store.schema import metadata
@@ -29,6 +31,37 @@ def test_the_tables_are_what_the_migrations_make(each_address: str, tmp_path: Pa
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_what_was_stored_before_a_migration_is_there_after_it(
+    each_new_address: str, tmp_path: Path
+) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    engine = open_engine(each_new_address, tmp_path)
+    with engine.execution_options(is_writing=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        for statement in _OLD_ROWS:
+            connection.execute(text(statement))
+    engine.dispose()
+    store = open_store(each_new_address, tmp_path)
+    with store.read() as tx:
+        (stored,) = papers.get_papers(tx, ["2405.00001"]).values()
+        (entry,) = papers.listed_between(tx, date(2024, 5, 27), date(2024, 5, 27))
+    store.close()
+    assert (stored.title, stored.sources, stored.submitters) == ("Old", ("hf",), ("ann",))
+    assert entry.paper == stored
+
+
+_OLD_ROWS = (
+    "INSERT INTO papers (id, title, abstract, authors, categories, ai_summary, ai_keywords, "
+    "code_url, project_url, organization, thumbnail, revision, added_at, is_removed) VALUES "
+    "('2405.00001', 'Old', '', '[]', '[]', '', '[]', '', '', '', '', 1, "
+    "'2024-05-27 00:00:00.000000', false)",
+    "INSERT INTO listings (day, source, paper_id, rank, submitter, first_seen_at) VALUES "
+    "('2024-05-27', 'hf', '2405.00001', 1, 'ann', '2024-05-27 00:00:00.000000')",
+)
 
 
 def test_the_newest_migration_is_the_one_that_opening_expects() -> None:
