@@ -13,6 +13,7 @@ import math
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.model import Arrival, Change, Paper
@@ -86,7 +87,12 @@ def _papers(path: Path) -> dict[str, Paper]:
 
 def _search(folder: Path, papers: Sequence[Paper]) -> Search:
     changes = [Change(revision, paper) for revision, paper in enumerate(papers, start=1)]
-    search = Search(folder, lambda after, limit: changes[after : after + limit], lambda _: {})
+    search = Search(
+        folder,
+        lambda after, limit: changes[after : after + limit],
+        lambda _: {},
+        lambda: datetime.now(UTC),
+    )
     search.catch_up()
     return search
 

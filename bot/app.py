@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bot import commands
 from bot.config import HOME, Config, load
 from bot.errors import ConfigError
-from bot.message import Adapter, Desk, Limits, Reply, Request
+from bot.message import Adapter, Desk, Limits, Message, Reply, Request
 from bot.model import Change, Paper
 from bot.search import Search
 from bot.store import Store, open_store, papers
@@ -46,7 +46,7 @@ class App:
     @cached_property
     def search(self) -> Search:
         """The search over this machine's copy of the index."""
-        return Search(self.config.index_folder, self._read_changes, self._load_papers)
+        return Search(self.config.index_folder, self._read_changes, self._load_papers, clock)
 
     @cached_property
     def intake(self) -> "Intake":
@@ -75,13 +75,12 @@ class App:
 
         Raises ConfigError where they are set wrongly.
         """
-        settings = {HOME: str(self.config.home)} | {
-            key: value
-            for key, value in self.config.environ.items()
-            if key in room(name).SETTINGS and key != HOME
-        }
-        adapter: Adapter | None = room(name).connect(settings)
+        adapter: Adapter | None = room(name).connect(self._settings_of(name))
         return adapter
+
+    def show(self, message: Message, prefix: str = "") -> None:
+        """Print a message in the terminal; `prefix` begins the commands that it suggests."""
+        room(LOCAL).connect(self._settings_of(LOCAL)).show(message, prefix)
 
     @property
     def secrets(self) -> list[str]:
@@ -94,6 +93,13 @@ class App:
         """Let go of the database, where it was opened."""
         if "store" in self.__dict__:
             self.store.close()
+
+    def _settings_of(self, name: str) -> dict[str, str]:
+        return {HOME: str(self.config.home)} | {
+            key: value
+            for key, value in self.config.environ.items()
+            if key in room(name).SETTINGS and key != HOME
+        }
 
     def _read_changes(self, after: int, limit: int) -> Sequence[Change]:
         with self.store.read() as tx:

@@ -144,12 +144,14 @@ class Hit:
 class Found:
     """The answer of a search; `is_near` when no paper holds all that was asked for.
 
-    `total` counts all papers that match, however few `hits` were asked for.
+    `total` counts all papers that match, however few `hits` were asked for; `problems` say what
+    of the query could not be understood.
     """
 
     hits: tuple[Hit, ...]
     total: int
     is_near: bool = False
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,31 +14,32 @@ PAGE = 5
 def hits(found: Found, query: str, page: int) -> Message:
     """Answer a search with one page of hits, and say what to try where there is none."""
     if not found.hits:
-        return _no_hits(query, page)
+        return _no_hits(found, query, page)
     first = (page - 1) * PAGE
     cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
     shown = first + len(cards)
     title = f"{_count(found.total)} for “{query}”"
-    lead = ""
+    lead = list(found.problems)
     if found.is_near:
         title = f"Near “{query}”"
-        lead = "No paper holds all of that; these come nearest."
+        lead.append("No paper holds all of that; these come nearest.")
     more = (Action("More results", f"search {query} page {page + 1}"),)
     return Message(
         title=title,
-        lead=Text(lead),
+        lead=Text("\n".join(lead)),
         cards=cards,
         note=f"{first + 1} to {shown} of {found.total:,}" if found.total > len(cards) else "",
         actions=more if shown < found.total else (),
     )
 
 
-def _no_hits(query: str, page: int) -> Message:
+def _no_hits(found: Found, query: str, page: int) -> Message:
     if page > 1:
         return Message(lead=Text(f"No more results for “{query}”."))
+    lead = [*found.problems, "Try fewer or other words, or be told when one comes."]
     return Message(
         title=f"Nothing for “{query}”",
-        lead=Text("Try fewer or other words, or be told when one comes."),
+        lead=Text("\n".join(lead)),
         actions=(Action("Alert me", f"alert add {query}"), Action("Today's papers", "today")),
     )
 

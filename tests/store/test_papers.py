@@ -75,6 +75,20 @@ def test_a_list_comes_by_upvotes_and_then_by_rank(store: Store) -> None:
     assert order == ["4", "3", "1", "2"]
 
 
+def test_who_listed_a_paper_belongs_to_it_and_a_new_one_is_a_change(store: Store) -> None:
+    again = Listing("arxiv", date(2026, 11, 25), 4, "bob")
+    with store.write() as tx:
+        (paper,) = papers.add_papers(tx, [listed("2611.00001")], NOW).new
+        assert (paper.sources, paper.submitters) == (("huggingface",), ("ann",))
+        added = papers.add_papers(tx, [Arrival(make_paper("2611.00001"), again)], NOW)
+        assert [paper.submitters for paper in added.updated] == [("ann", "bob")]
+        (change,) = papers.read_changes(tx, 1, 10)
+        assert change.paper == added.updated[0]
+        assert papers.get_papers(tx, ["2611.00001"])["2611.00001"] == change.paper
+        same = papers.add_papers(tx, [Arrival(make_paper("2611.00001"), again)], NOW)
+        assert (same.updated, papers.current_revision(tx)) == ((), 2)
+
+
 def test_changes_are_read_on_from_a_revision(store: Store) -> None:
     with store.write() as tx:
         papers.add_papers(tx, [listed(f"2611.{n:05d}") for n in range(1, 6)], NOW)
