@@ -1,49 +1,24 @@
 """The one query language: text → Query → text, what it matches, and what it means in words."""
 
-from bot.query.explaining import explain, foldings
-from bot.query.leaves import (
-    Counted,
-    Dated,
-    Has,
-    Leaf,
-    Like,
-    Phrase,
-    Prefix,
-    Tagged,
-    TextLeaf,
-    Word,
-)
-from bot.query.lexing import clean
-from bot.query.matching import NO_LIKENESS, Likeness, matches
+from bot.query.explaining import explain
+from bot.query.matching import PaperTokens, matches, paper_tokens, required_tokens
 from bot.query.parsing import parse
-from bot.query.tree import And, Node, Not, Or, Problem, Query, wanted_in
-from bot.query.viewing import View, view
+from bot.query.tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word
 
 __all__ = [
-    "NO_LIKENESS",
     "And",
-    "Counted",
-    "Dated",
-    "Has",
     "Leaf",
-    "Like",
-    "Likeness",
     "Node",
     "Not",
     "Or",
+    "PaperTokens",
     "Phrase",
     "Prefix",
-    "Problem",
     "Query",
-    "Tagged",
-    "TextLeaf",
-    "View",
     "Word",
-    "clean",
     "explain",
-    "foldings",
     "matches",
+    "paper_tokens",
     "parse",
-    "view",
-    "wanted_in",
+    "required_tokens",
 ]
