@@ -4,6 +4,8 @@ import asyncio
 import importlib
 import os
 import pkgutil
+import secrets
+import socket
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bot import commands
 from bot.config import HOME, Config, load
 from bot.errors import ConfigError
-from bot.message import Adapter, Desk, Limits, Reply, Request
+from bot.message import Adapter, Desk, Limits, Message, Reply, Request
 from bot.model import Change, Paper
 from bot.search import Search
 from bot.store import Store, open_store, papers
@@ -44,7 +46,7 @@ class App:
     @cached_property
     def search(self) -> Search:
         """The search over this machine's copy of the index."""
-        return Search(self.config.index_folder, self._read_changes, self._load_papers)
+        return Search(self.config.index_folder, self._read_changes, self._load_papers, clock)
 
     @cached_property
     def intake(self) -> "Intake":
@@ -73,13 +75,12 @@ class App:
 
         Raises ConfigError where they are set wrongly.
         """
-        settings = {HOME: str(self.config.home)} | {
-            key: value
-            for key, value in self.config.environ.items()
-            if key in room(name).SETTINGS and key != HOME
-        }
-        adapter: Adapter | None = room(name).connect(settings)
+        adapter: Adapter | None = room(name).connect(self._settings_of(name))
         return adapter
+
+    def show(self, message: Message, prefix: str = "") -> None:
+        """Print a message in the terminal; `prefix` begins the commands that it suggests."""
+        room(LOCAL).connect(self._settings_of(LOCAL)).show(message, prefix)
 
     @property
     def secrets(self) -> list[str]:
@@ -92,6 +93,13 @@ class App:
         """Let go of the database, where it was opened."""
         if "store" in self.__dict__:
             self.store.close()
+
+    def _settings_of(self, name: str) -> dict[str, str]:
+        return {HOME: str(self.config.home)} | {
+            key: value
+            for key, value in self.config.environ.items()
+            if key in room(name).SETTINGS and key != HOME
+        }
 
     def _read_changes(self, after: int, limit: int) -> Sequence[Change]:
         with self.store.read() as tx:
@@ -164,10 +172,18 @@ def local(app: App) -> dict[str, Adapter]:
 
 async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
     from bot.delivery import Courier  # noqa: PLC0415 - only a worker needs the scheduler
+    from bot.ownership import Owner  # noqa: PLC0415
     from bot.worker import Worker  # noqa: PLC0415
 
-    courier = Courier(app.store, adapters, clock)
-    await Worker(app.store, app.search, app.intake, courier, list(adapters), limits_of, clock).run()
+    courier, names = Courier(app.store, adapters, clock), list(adapters)
+    owner = Owner(app.store, _process_name(), clock)
+    worker = Worker(app.store, app.search, app.intake, courier, owner, names, limits_of, clock)
+    await worker.run()
+
+
+def _process_name() -> str:
+    """Return a name that no other process has, on whichever machine and at whatever time."""
+    return f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
 
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:

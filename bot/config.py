@@ -37,7 +37,7 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
     home = Path(settings.get(HOME, "data")).expanduser()
     return Config(
         home=home if home.is_absolute() else working_folder / home,
-        database_url=_database_url(settings.get(DATABASE, "")),
+        database_url=database_url(settings.get(DATABASE, "")),
         hf_endpoint=_endpoint(settings.get(ENDPOINT, "https://huggingface.co")),
         timezone=_timezone(settings.get(TIMEZONE, "")),
         environ=settings,
@@ -55,8 +55,11 @@ def _read_env_file(path: Path) -> dict[str, str]:
         raise ConfigError(".env", f"{path} cannot be read ({error}).") from error
 
 
-def _database_url(url: str) -> str:
-    """Return a URL that names the driver; Heroku-style `postgres://` is accepted."""
+def database_url(url: str) -> str:
+    """Return a URL that names the driver; Heroku-style `postgres://` is accepted.
+
+    Raises ConfigError for the address of a database that is not spoken to.
+    """
     scheme, mark, rest = url.partition("://")
     if not url or scheme.startswith("sqlite") or "+" in scheme:
         return url

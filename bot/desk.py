@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import commands
 from bot.compose import helping
-from bot.errors import PapersError, SourceError
+from bot.errors import PapersError, SourceError, UserError
 from bot.identity import paper_id
 from bot.intake import Intake
 from bot.message import Adapter, Reply, Request, Verb
@@ -77,3 +77,5 @@ class FrontDesk:
                 await self._intake.fetch_paper(wanted)
         except (SourceError, TimeoutError) as error:
             log.info("looking up %s: %s", wanted, error)
+            why = str(error) or "Hugging Face did not answer in time."
+            raise UserError(f"I do not hold {wanted} and cannot look it up now: {why}") from error

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from bot.model import Highlight
-from bot.query import Query, matches, paper_tokens
+from bot.query import Query, matches, view
 
 CATCH_UP = timedelta(days=7)
 """How far back an edition reaches: what is older is no news."""
@@ -37,14 +37,22 @@ def pick_days(
 
 
 def pick_highlights(
-    listed: Sequence[Highlight], *, shown: Collection[str], topic: Query | None, top: int
+    listed: Sequence[Highlight],
+    *,
+    shown: Collection[str],
+    topic: Query | None,
+    top: int,
+    today: date,
 ) -> tuple[tuple[Highlight, ...], int]:
     """Return at most `top` highlights and the number of papers they were picked from.
 
-    `listed` is sorted by upvotes; a paper that the destination was shown before is left out.
+    `listed` is sorted by upvotes; what the destination was shown before is left out, and so is
+    what was withdrawn. A topic such as since:3d is counted back from `today`.
     """
-    fresh = [entry for entry in listed if entry.paper.id not in shown]
+    fresh = [
+        entry for entry in listed if entry.paper.id not in shown and not entry.paper.is_withdrawn
+    ]
     if topic is None:
         return tuple(fresh[:top]), len(fresh)
-    on_topic = [entry for entry in fresh if matches(topic, paper_tokens(entry.paper))]
+    on_topic = [entry for entry in fresh if matches(topic, view(entry.paper), today)]
     return tuple(on_topic[:top]), len(on_topic) or len(fresh)

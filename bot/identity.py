@@ -49,3 +49,8 @@ def page_url(known: str) -> str:
 def pdf_url(known: str) -> str:
     """Return the PDF of a paper, "" where none is known."""
     return f"https://arxiv.org/pdf/{known}" if is_arxiv(known) else ""
+
+
+def doi_url(doi: str) -> str:
+    """Return where a DOI leads, "" for what is none."""
+    return f"https://doi.org/{doi}" if re.fullmatch(r"10\.\d{4,9}/[^\s<>\"]+", doi) else ""

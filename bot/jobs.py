@@ -54,7 +54,7 @@ def plan_alerts(
     percolator = Percolator(running)
     queued = 0
     for paper in news:
-        for person, reasons in _by_person(percolator.match(paper)).items():
+        for person, reasons in _by_person(percolator.match(paper, now.date())).items():
             parts = fit(lists.alert(paper, reasons), limits_of(person.platform))
             key = outbox.Key(person, "alert", paper.id)
             queued += outbox.queue(tx, key, parts, person, now)
@@ -69,7 +69,7 @@ def _news(added: Added, now: datetime) -> list[Paper]:
     for paper in added.new:
         if paper.id not in listed and paper.published and _is_recent(paper.published, today):
             recent[paper.id] = paper
-    return list(recent.values())
+    return [paper for paper in recent.values() if not paper.is_withdrawn]
 
 
 def _is_recent(day: date, today: date) -> bool:
@@ -137,7 +137,9 @@ def _edition(tx: Transaction, order: Subscription, run_at: datetime, now: dateti
         tx, order.destination, [entry.paper.id for entry in candidates]
     )
     topic = parse(order.topic) if order.topic else None
-    highlights, considered = pick_highlights(candidates, shown=shown, topic=topic, top=order.top)
+    highlights, considered = pick_highlights(
+        candidates, shown=shown, topic=topic, top=order.top, today=now.date()
+    )
     return Digest(
         local_date=local_date(run_at, order.schedule.timezone),
         topic=order.topic,

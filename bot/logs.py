@@ -1,8 +1,9 @@
-"""Logging to standard error, with every secret blotted out."""
+"""Logging to standard error or a file, with every secret blotted out."""
 
 import logging
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 _SECRETS = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+"  # Slack tokens
@@ -12,9 +13,12 @@ _SECRETS = re.compile(
 )
 
 
-def configure(level: int, secrets: Iterable[str] = ()) -> None:
-    """Log to standard error from `level` on; `secrets` never appear in any line."""
-    handler = logging.StreamHandler()
+def configure(level: int, secrets: Iterable[str] = (), file: Path | None = None) -> None:
+    """Log from `level` on, to standard error or a file; `secrets` never appear in any line.
+
+    The file is made when there is something to write.
+    """
+    handler = logging.FileHandler(file, delay=True) if file else logging.StreamHandler()
     handler.setFormatter(_Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("apscheduler", "httpx", "httpcore", "discord.gateway"):
@@ -33,4 +37,9 @@ class _Redacting(logging.Formatter):
         line = super().format(record)
         for secret in self._known:
             line = line.replace(secret, "***")
-        return _SECRETS.sub("***", line)
+        return blot(line)
+
+
+def blot(line: str) -> str:
+    """Blot out what looks like a secret."""
+    return _SECRETS.sub("***", line)

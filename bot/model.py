@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import IntEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,22 @@ class Destination:
         return cls(platform, address)
 
 
+class Account(NamedTuple):
+    """An author's account at Hugging Face, by the author's name as the paper gives it."""
+
+    author: str
+    handle: str
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One work. `id` never carries a version; None or empty means "not known", never "none"."""
+    """One work. `id` never carries a version; None or empty means "not known", never "none".
+
+    `title` and `abstract` are as people read them; the originals are as the source wrote them,
+    and empty where that is the same. `version` is the newest that was seen, `revised` its day;
+    `comments` counts a discussion, `remark` is the authors' own on arXiv. The first of the
+    `categories` is the primary one. `sources` and `submitters` are whoever listed it.
+    """
 
     id: str
     title: str
@@ -44,6 +59,21 @@ class Paper:
     project_url: str = ""
     organization: str = ""
     thumbnail: str = ""
+    original_title: str = ""
+    original_abstract: str = ""
+    version: int | None = None
+    revised: date | None = None
+    is_withdrawn: bool | None = None
+    doi: str = ""
+    journal: str = ""
+    remark: str = ""
+    media: tuple[str, ...] = ()
+    organization_account: str = ""
+    accounts: tuple[Account, ...] = ()
+    discussion: str = ""
+    authors_take_part: bool | None = None
+    sources: tuple[str, ...] = ()
+    submitters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +87,35 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """What was counted of a paper at an instant; None where that was not said."""
+
+    at: datetime
+    upvotes: int | None = None
+    comments: int | None = None
+    stars: int | None = None
+
+
+class Authority(IntEnum):
+    """Whose word on a paper counts more, where two speak of the same version of it."""
+
+    FILE = 0
+    LIST = 1
+    FEED = 2
+    RECORD = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a source hands over: a paper and, where it stood on a daily list, its listing."""
+    """What a source hands over: a paper and, where it stood on a daily list, its listing.
+
+    `told_at` is when the source said so; None means just now.
+    """
 
     paper: Paper
     listing: Listing | None = None
+    authority: Authority = Authority.FILE
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +144,14 @@ class Hit:
 class Found:
     """The answer of a search; `is_near` when no paper holds all that was asked for.
 
-    `total` counts all papers that match, however few `hits` were asked for.
+    `total` counts all papers that match, however few `hits` were asked for; `problems` say what
+    of the query could not be understood.
     """
 
     hits: tuple[Hit, ...]
     total: int
     is_near: bool = False
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,20 @@ good English; it must only be the same for a query and a paper.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from bot.latex import readable
 
-_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters that take no room, as a class of a pattern: soft hyphens, joiners, turning marks."""
+
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _GREEKS = "\u0370-\u03ff\u1f00-\u1fff"
 _SMALL_DIGITS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
 _SMALL = rf"{_SMALL_DIGITS}\u2071\u207f\u2090-\u209c\u1d2c-\u1d6a"
-_LETTERS = rf"[^\W_{_CJK}{_GREEKS}{_SMALL}]|[\u0300-\u036f{_HIDDEN}]"
+_LETTERS = rf"[^\W_{_CJK}{_GREEKS}{_SMALL}]|[\u0300-\u036f{HIDDEN}]"
 _WORD = (
     rf"[{_CJK}{_GREEKS}]"  # written without blanks: each character is a word
     rf"|(?<![^\W_])[^\W\d_{_CJK}{_GREEKS}{_SMALL}]{{1,3}}"  # CO₂, R^2, L_{2}: one word each
@@ -31,7 +33,8 @@ _WORD = (
 _PLAIN_WORD = re.compile(r"\b[A-Za-z](?:\+\+|\#)|\d+(?:\.\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 """The same for ASCII without indices, three times as fast; most texts are that."""
 
-_DROPPED = re.compile(rf"[\u0300-\u036f{_HIDDEN}_^{{}}]")
+_DROPPED = re.compile(rf"[\u0300-\u036f{HIDDEN}_^{{}}]")
+_NO_WORD = re.compile(r"[\W_]")
 _APOSTROPHE = re.compile(r"['’]s?$|['’]")
 
 _LETTER_FOLDS = str.maketrans(
@@ -90,17 +93,22 @@ def tokens(text: str) -> list[str]:
     return [folded for word in _words(text) if (folded := _folds[word])]
 
 
-def tokens_and_acronyms(text: str) -> tuple[list[str], set[str]]:
-    """Return the tokens, and those that stand there with two capitals, such as RAG or LoRA."""
+def tokens_and_acronyms(text: str, *, is_name: bool = False) -> tuple[list[str], set[str]]:
+    """Return the tokens, and those that stand there with two capitals, such as RAG or LoRA.
+
+    In names only case and accents fold: Williams is not William.
+    """
     words = _words(text)
-    capitals = {_folds[word] for word in set(words) if has_capitals(word)}
-    return [folded for word in words if (folded := _folds[word])], capitals - {""}
+    folds = _names if is_name else _folds
+    capitals = {folds[word] for word in set(words) if has_capitals(word)}
+    return [folded for word in words if (folded := folds[word])], capitals - {""}
 
 
-def spans(text: str) -> Iterator[Token]:
-    """Yield the same words with their places in the text."""
+def spans(text: str, *, is_name: bool = False) -> Iterator[Token]:
+    """Yield the same words with their places in a text without LaTeX."""
+    folds = _names if is_name else _folds
     for match in _any_word().finditer(text):
-        if folded := _folds[match[0]]:
+        if folded := folds[match[0]]:
             yield Token(folded, match.start(), match.end(), has_capitals(match[0]))
 
 
@@ -129,15 +137,32 @@ def is_acronym(word: str) -> bool:
 
 
 def fold(word: str) -> str:
-    """Return what a word is filed as, "" for what is no word."""
-    word = _DROPPED.sub("", unicodedata.normalize("NFKD", word)).casefold()
-    word = _APOSTROPHE.sub("", word.translate(_LETTER_FOLDS))
+    """Return what a word is filed as, "" for what is no word; a folded word folds to itself."""
+    folded = _fold_once(word)
+    while (again := _fold_once(folded)) != folded:
+        folded = again
+    return folded
+
+
+def _fold_once(word: str) -> str:
+    word = unaccented(word)
     if word.isascii():
-        return _singular(_american(word)) if word.isalpha() else word
+        return _singular(american(word)) if word.isalpha() else word
     return _GREEK.get(word, word)
 
 
-def _american(word: str) -> str:
+def unaccented(word: str) -> str:
+    """Return a word without case, accents and apostrophes; plurals and spelling stay."""
+    if word.isascii():
+        return _APOSTROPHE.sub("", _DROPPED.sub("", word.lower()))
+    word = _DROPPED.sub("", unicodedata.normalize("NFKD", word)).casefold()
+    word = _APOSTROPHE.sub("", word.translate(_LETTER_FOLDS))
+    # A few letters decompose into several words, which no token may hold.
+    return _NO_WORD.sub("", unicodedata.normalize("NFC", word))
+
+
+def american(word: str) -> str:
+    """Return British spelling as American, except for -ise."""
     for hint, pattern, replacement in _SPELLINGS:
         if hint in word:
             word = re.sub(pattern, replacement, word)
@@ -164,11 +189,15 @@ class _Folds(dict[str, str]):
 
     MOST = 500_000
 
+    def __init__(self, fold_word: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold_word = fold_word
+
     def __missing__(self, word: str) -> str:
         if len(self) >= self.MOST:
             self.clear()
-        folded = self[word] = fold(word)[:100]
+        folded = self[word] = self._fold_word(word)[:100]
         return folded
 
 
-_folds = _Folds()
+_folds, _names = _Folds(fold), _Folds(unaccented)

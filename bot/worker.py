@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.delivery import Courier
 from bot.intake import Intake
 from bot.jobs import LimitsOf, plan_digests
+from bot.ownership import Owner
 from bot.search import Search
 from bot.store import Store
 
@@ -27,6 +28,7 @@ class Worker:
         search: Search,
         intake: Intake,
         courier: Courier,
+        owner: Owner,
         platforms: Collection[str],
         limits_of: LimitsOf,
         clock: Callable[[], datetime],
@@ -35,6 +37,7 @@ class Worker:
         self._search = search
         self._intake = intake
         self._courier = courier
+        self._owner = owner
         self._platforms = platforms
         self._limits_of = limits_of
         self._clock = clock
@@ -79,11 +82,16 @@ class Worker:
     async def _fetch(self) -> None:
         """Fetch apart from the round: a source that hangs must not hold back deliveries."""
         try:
-            if days := await asyncio.to_thread(self._intake.due_days):
-                await self._intake.fetch_days(days)
+            if await asyncio.to_thread(self._intake.due_days):
+                await self._owner.while_held("fetching", self._fetch_due)
             await asyncio.to_thread(self._search.catch_up)
         except Exception:
             log.exception("fetching failed; the next round tries again")
+
+    async def _fetch_due(self) -> None:
+        # Asked again: another process may have fetched while this one waited for the lease.
+        if days := await asyncio.to_thread(self._intake.due_days):
+            await self._intake.fetch_days(days)
 
     async def _stop(self) -> None:
         if self._fetching:

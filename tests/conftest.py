@@ -1,5 +1,6 @@
 """What all tests share: golden files and papers that state only what a test is about."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.config import database_url
 from bot.model import Paper
 from bot.store import Store, open_store
+from tests.postgres import REQUIRED, Cluster, find_binaries
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 """A Tuesday, ten in the morning in New York: the list of that day is still filling."""
@@ -43,6 +46,66 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store("", tmp_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def each_store(each_address: str, tmp_path: Path) -> Iterator[Store]:
+    """Open an empty store on each database in turn: what is promised holds on both."""
+    opened = open_store(each_address, tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_address(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database of each kind in turn, "" for SQLite in `tmp_path`."""
+    if request.param == "sqlite":
+        return ""
+    address: str = request.getfixturevalue("postgresql_address")
+    return address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_new_address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of each kind that holds no tables yet."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    cluster: Cluster = request.getfixturevalue("postgres")
+    name = cluster.new_database()
+    yield database_url(cluster.url(name))
+    cluster.drop_database(name)
+
+
+@pytest.fixture
+def postgresql_address(postgres: Cluster, empty_database: str) -> Iterator[str]:
+    """The address of a database of this test's own, its tables up to date and empty."""
+    name = postgres.new_database(template=empty_database)
+    yield database_url(postgres.url(name))
+    postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database that tests copy: migrations take longer than most tests."""
+    name = postgres.new_database()
+    open_store(database_url(postgres.url(name)), tmp_path_factory.mktemp("home")).close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A running PostgreSQL; without its programs the tests that need it are skipped."""
+    binaries = find_binaries()
+    if binaries is None:
+        assert not os.environ.get(REQUIRED), "PostgreSQL is not installed"
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    cluster = Cluster(binaries)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.remove()
 
 
 def make_paper(paper_id: str = "2405.00001", title: str = "A paper", **known: Any) -> Paper:

@@ -3,10 +3,12 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,6 +43,7 @@ class Replay:
         self.papers = dict(papers or {})
         self.faults: deque[Fault | None] = deque()
         self.log: list[Asked] = []
+        self.was_asked = Event()
         self.endpoint = ""
         self._ends = asyncio.Event()
 
@@ -94,6 +97,7 @@ class Replay:
     async def _hear(self, request: web.Request) -> web.StreamResponse:
         agent = request.headers.get("User-Agent", "")
         self.log.append(Asked(request.path, dict(request.query), agent))
+        self.was_asked.set()
         fault = self.faults.popleft() if self.faults else None
         return await (fault(self, request) if fault else self.answer(request))
 
@@ -106,6 +110,22 @@ class Replay:
         limit = min(int(request.query.get("limit", DEFAULT_LIMIT)), MOST)
         start = int(request.query.get("p", 0)) * limit
         return web.json_response(self.days.get(wanted, [])[start : start + limit])
+
+
+@contextmanager
+def in_a_thread(server: Replay) -> Iterator[Replay]:
+    """Serve beside a test that is not asynchronous, or that a loop of its own keeps busy."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result(10)
+    try:
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(server.__aexit__(None, None, None), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
 
 
 def status(code: int, **headers: str) -> Fault:

@@ -39,7 +39,7 @@ def say(store: Store, tmp_path: Path) -> Say:
         with store.read() as tx:
             return papers.read_changes(tx, after, limit)
 
-    search = Search(tmp_path / "index", changes, load)  # type: ignore[arg-type]
+    search = Search(tmp_path / "index", changes, load, lambda: NOW)  # type: ignore[arg-type]
 
     def typed(text: str, timezone: str = "") -> Reply:
         search.catch_up()
@@ -116,7 +116,8 @@ MISTAKES: Dialogue = [
     ("day 2030-01-01", "has not come yet"),
     ("week 2024-W60", "is no week"),
     ("month 2024-13", "is no month"),
-    ("paper", "needs a id"),
+    ("paper", "needs an id"),
+    ("import x", "works only in a shell, as: papers import"),
     ("paper 9912.99999", "I do not hold"),
     ("paper lalala", "is no paper id"),
     ("subscribe at 25pm", "no time of day"),
@@ -226,3 +227,16 @@ def test_every_verb_has_an_answer_and_an_example_that_is_read(say: Say) -> None:
         if verb.example:
             assert commands.read(verb.example).verb == verb
         assert words_of(say(verb.example or verb.name).message).strip()
+
+
+@pytest.mark.parametrize(
+    "typed", ["alert add lo\x00ra \udc80", "subscribe ro\x00bots\ud83d at 9am"]
+)
+def test_what_no_database_can_store_is_left_out(
+    each_store: Store, tmp_path: Path, typed: str
+) -> None:
+    search = Search(tmp_path / "index", lambda *_: [], lambda _: {}, lambda: NOW)
+    request = Request(typed, ANN, CHANNEL, "slack:T1")
+    reply = commands.answer(each_store, search, request, NOW, "UTC")
+    assert not reply.is_error
+    assert "\x00" not in words_of(reply.message)

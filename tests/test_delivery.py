@@ -44,8 +44,8 @@ class Office:
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return Office(store)
+def office(each_store: Store) -> Office:
+    return Office(each_store)
 
 
 async def test_what_is_due_is_sent_once(office: Office) -> None:

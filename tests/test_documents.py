@@ -12,6 +12,7 @@ from bot.config import SETTINGS
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ENV_EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+OF_THE_SHELL = {"NO_COLOR", "NO_PROXY", "TERM", "no_proxy"}
 ALL_SETTINGS = {*SETTINGS, *(name for one in platforms() for name in room(one).SETTINGS)}
 
 
@@ -25,7 +26,7 @@ def test_each_setting_is_in_the_readme(name: str) -> None:
     assert f"`{name.upper()}`" in README
 
 
-@pytest.mark.parametrize("name", sorted(ALL_SETTINGS - {"NO_COLOR", "NO_PROXY", "no_proxy"}))
+@pytest.mark.parametrize("name", sorted(ALL_SETTINGS - OF_THE_SHELL))
 def test_each_setting_is_in_the_example(name: str) -> None:
     assert re.search(rf"^{name.upper()}=", ENV_EXAMPLE, re.MULTILINE)
 

@@ -61,8 +61,8 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(store: Store) -> Newsroom:
-    return Newsroom(store)
+def newsroom(each_store: Store) -> Newsroom:
+    return Newsroom(each_store)
 
 
 def titles(message: Message) -> list[str]:

@@ -14,6 +14,7 @@ from bot.delivery import Courier
 from bot.intake import Intake
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
+from bot.ownership import Owner
 from bot.schedule import EVERY_DAY
 from bot.search import Search
 from bot.store import Store, outbox, subscriptions
@@ -86,6 +87,7 @@ class Bench:
             self.search,  # type: ignore[arg-type]
             self.intake,  # type: ignore[arg-type]
             self.courier,
+            Owner(self.store, "this process", lambda: NOW),
             ["slack"],
             lambda _: ROOMY,
             lambda: NOW,
@@ -243,3 +245,14 @@ def test_the_fakes_offer_what_they_stand_for() -> None:
     for fake, real in ((FakeIntake, Intake), (FakeSearch, Search)):
         for name in ("due_days", "fetch_days", "catch_up"):
             assert hasattr(fake, name) == hasattr(real, name)
+
+
+async def test_a_source_is_asked_by_one_process_at_a_time(bench: Bench) -> None:
+    other = Bench(bench.store, intake=FakeIntake())
+    bench.intake.days = other.intake.days = [TODAY]
+    other.worker._owner = Owner(bench.store, "another process", lambda: NOW)
+    await bench.worker.tick()
+    await until(lambda: bench.intake.asked)
+    await other.worker.tick()
+    await until(lambda: other.search.caught_up)
+    assert other.intake.asked == 0

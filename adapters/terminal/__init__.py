@@ -8,7 +8,7 @@ from bot.message import Limits
 if TYPE_CHECKING:
     from adapters.terminal.chat import Terminal
 
-SETTINGS = ("PAPERS_HOME", "NO_COLOR")
+SETTINGS = ("PAPERS_HOME", "NO_COLOR", "TERM")
 
 _ENDLESS = 1_000_000
 LIMITS = Limits(

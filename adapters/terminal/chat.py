@@ -4,13 +4,14 @@ import asyncio
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import TextIO
 
 from adapters.terminal.render import render
 from bot.errors import AmbiguousDelivery
-from bot.message import Delivery, Desk, Destination, Limits, Message, Reply, Request, Sent
+from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent
 
 HERE = Destination("terminal", "local")
 WORKSPACE = "terminal:local"
@@ -27,7 +28,7 @@ class Terminal:
 
     def __init__(self, settings: Mapping[str, str], output: TextIO | None = None) -> None:
         self._home = Path(settings["PAPERS_HOME"]) if "PAPERS_HOME" in settings else None
-        self._wants_no_colour = "NO_COLOR" in settings
+        self._is_plain = "NO_COLOR" in settings or settings.get("TERM") == "dumb"
         self._output = output
 
     @property
@@ -44,13 +45,13 @@ class Terminal:
         else:
             await self._read_lines(desk)
 
-    def show(self, message: Message) -> None:
-        """Print a message, dressed as the output allows."""
+    def show(self, message: Message, prefix: str = "") -> None:
+        """Print a message, dressed as the output allows; `prefix` begins what it suggests."""
         output = self._output or sys.stdout
-        is_colourful = output.isatty() and not self._wants_no_colour
+        is_colourful = output.isatty() and not self._is_plain
         width = min(shutil.get_terminal_size().columns, WIDEST)
-        print(render(message, width, is_colourful=is_colourful), file=output)
-        print(file=output, flush=True)
+        words = render(message, width, is_colourful=is_colourful, prefix=prefix)
+        print(words, end="\n\n", file=output, flush=True)
 
     async def prepare(self, request: Request) -> Request:
         """Return the request as it is: the screen can always be written on."""
@@ -77,15 +78,16 @@ class Terminal:
         loop = asyncio.get_running_loop()
 
         def listen() -> None:
-            for line in sys.stdin:
-                loop.call_soon_threadsafe(lines.put_nowait, line)
-            loop.call_soon_threadsafe(lines.put_nowait, "")
+            # The loop is gone where the bot was told to stop meanwhile.
+            with suppress(RuntimeError):
+                for line in sys.stdin:
+                    loop.call_soon_threadsafe(lines.put_nowait, line)
+                loop.call_soon_threadsafe(lines.put_nowait, "")
 
         # A daemon thread, since nothing can interrupt a read when the bot is told to stop.
         Thread(target=listen, daemon=True).start()
-        while line := await lines.get():
-            if line.strip():
-                await self._answer(desk, line)
+        while (line := await lines.get()) and await self._hear(desk, line):
+            pass
 
     async def _prompt(self, desk: Desk) -> None:
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - only for people
@@ -96,19 +98,23 @@ class Terminal:
         history = FileHistory(str(self._home / "history")) if self._home else InMemoryHistory()
         words = WordCompleter([verb.name for verb in desk.verbs], sentence=True)
         session: PromptSession[str] = PromptSession(history=history, completer=words)
-        # Digests and alerts may be printed while somebody types.
-        with patch_stdout(raw=True):
-            while True:
-                try:
+        is_open = True
+        while is_open:
+            try:
+                # Digests and alerts may be printed while somebody types.
+                with patch_stdout(raw=True):
                     # Its own handler of Ctrl-C would stay after it, deaf, in the place of ours.
                     line = await session.prompt_async("papers> ", handle_sigint=False)
-                except (EOFError, KeyboardInterrupt):
-                    return
-                if line.strip().lower() in LEAVE:
-                    return
-                await self._answer(desk, line)
+            except (EOFError, KeyboardInterrupt):
+                return
+            is_open = await self._hear(desk, line)
 
-    async def _answer(self, desk: Desk, line: str) -> Reply:
-        reply = await desk.answer(Request(line.strip(), HERE, HERE, WORKSPACE, prefix=""))
-        self.show(reply.message)
-        return reply
+    async def _hear(self, desk: Desk, line: str) -> bool:
+        """Answer a line; False where it says goodbye."""
+        text = line.strip()
+        if text.lower() in LEAVE:
+            return False
+        if text:
+            reply = await desk.answer(Request(text, HERE, HERE, WORKSPACE, prefix=""))
+            self.show(reply.message)
+        return True

@@ -1,9 +1,10 @@
 """Messages as lines of text for a terminal."""
 
 import re
+import shlex
 from collections.abc import Iterator
 
-from bot.message import Card, Message, Text
+from bot.message import Action, Card, Message, Text
 
 BOLD, DIM, MARK, END = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 
@@ -11,9 +12,14 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 """What could move the cursor, colour the screen or turn the reading direction."""
 
 
-def render(message: Message, width: int = 80, *, is_colourful: bool = False) -> str:
-    """Write a message in lines of at most `width` columns, plain where colour is not wanted."""
-    page = _Page(width, is_colourful)
+def render(
+    message: Message, width: int = 80, *, is_colourful: bool = False, prefix: str = ""
+) -> str:
+    """Write a message in lines of at most `width` columns, plain where colour is not wanted.
+
+    `prefix` begins each suggested command, which a shell can then be given as it stands.
+    """
+    page = _Page(width, is_colourful, prefix)
     blocks = [page.wrap(Text(message.title), style=BOLD)] if message.title else []
     if message.lead:
         blocks.append(page.wrap(message.lead))
@@ -21,7 +27,7 @@ def render(message: Message, width: int = 80, *, is_colourful: bool = False) -> 
     if message.note:
         blocks.append(page.wrap(Text(message.note), style=DIM))
     if message.actions:
-        blocks.append("\n".join(f"→ {_clean(action.command)}" for action in message.actions))
+        blocks.append("\n".join(map(page.suggest, message.actions)))
     return "\n\n".join(blocks)
 
 
@@ -39,16 +45,24 @@ def _card(card: Card, page: "_Page") -> str:
         return "\n".join(lines)
     lines += ["", page.wrap(card.body)] if card.body else []
     lines += ["", *(f"{link.label}: {_clean(link.url)}" for link in card.links)]
-    lines += [f"→ {_clean(action.command)}" for action in card.actions]
+    lines += map(page.suggest, card.actions)
     return "\n".join(lines).rstrip()
 
 
 class _Page:
     """The width and the colours that words are set in."""
 
-    def __init__(self, width: int, is_colourful: bool) -> None:
+    def __init__(self, width: int, is_colourful: bool, prefix: str) -> None:
         self._width = width
         self._is_colourful = is_colourful
+        self._prefix = prefix
+
+    def suggest(self, action: Action) -> str:
+        """Write a command down to be typed, for a shell quoted where that needs it."""
+        words = _clean(action.command)
+        if self._prefix:
+            words = self._prefix + " ".join(map(shlex.quote, words.split(" ")))
+        return f"→ {words}"
 
     def paint(self, words: str, style: str) -> str:
         """Dress words in a style, or leave them plain."""

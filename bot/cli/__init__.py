@@ -4,6 +4,8 @@
 """
 
 import gc
+import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,48 +14,94 @@ from bot.errors import ConfigError, PapersError, StoreError
 
 Handler = Callable[[Sequence[str]], int]
 
+SHELL_VERBS = {
+    "run": ("serving", "run"),
+    "chat": ("serving", "chat"),
+    "import": ("keeping", "import_files"),
+    "fetch": ("keeping", "fetch"),
+    "sample": ("keeping", "sample"),
+    "check": ("checking", "check"),
+    "migrate": ("keeping", "migrate_database"),
+    "--version": ("asking", "version"),
+}
+"""What works only in a shell: the room and the function that do it; all else is asked."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code; nobody is shown a traceback."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _in_full(list(sys.argv[1:] if argv is None else argv))
     # Looking for garbage while rooms are imported costs a tenth of an answer's time.
     gc.disable()
+    _open_streams()
     try:
-        return _handler(words)(words)
+        code = _handler(words)(words)
+        sys.stdout.flush()
+        return code
     except (ConfigError, StoreError) as error:
-        print(f"papers: {error}", file=sys.stderr)
-        return 2
+        return _fail(2, str(error))
     except PapersError as error:
-        print(f"papers: {error}", file=sys.stderr)
-        return 1
+        return _fail(1, str(error))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         # Whoever read our output has gone, such as `head`: that is no failure of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 0
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return _fail_by_fault(error)
+
+
+def _open_streams() -> None:
+    """Let no letter that a terminal or pipe does not know end a command, and no closed output."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _forget_output() -> None:
+    """Keep Python from writing once more, at its end, what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail(code: int, sentence: str) -> int:
+    print(f"papers: {sentence}", file=sys.stderr)
+    return code
+
+
+def _fail_by_fault(error: Exception) -> int:
+    """Say that it is our fault; where there is a log, the traceback goes there."""
+    import logging  # noqa: PLC0415 - only a fault needs these
+
+    from bot.logs import blot  # noqa: PLC0415
+
+    root = logging.getLogger()
+    if root.handlers:
+        root.critical("stopped by a fault of the program", exc_info=error)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+    return _fail(
+        1,
+        f"something went wrong that should not ({type(error).__name__}: {blot(str(error))}). "
+        "To see where, set PYTHONDEVMODE=1 and say it again.",
+    )
 
 
 def _handler(words: Sequence[str]) -> Handler:
     """Find who runs a command; rooms are imported late, since an answer must come at once."""
-    verb = words[0].lower() if words else "help"
-    if verb in ("run", "chat"):
-        from bot.cli import serving  # noqa: PLC0415
+    room, name = SHELL_VERBS.get(words[0].lower() if words else "", ("asking", "ask"))
+    handler: Handler = getattr(importlib.import_module(f"bot.cli.{room}"), name)
+    return handler
 
-        return serving.run if verb == "run" else serving.chat
-    if verb == "check":
-        from bot.cli import checking  # noqa: PLC0415
 
-        return checking.check
-    if verb in ("import", "fetch", "sample", "migrate"):
-        from bot.cli import keeping  # noqa: PLC0415
-
-        return {
-            "import": keeping.import_files,
-            "fetch": keeping.fetch,
-            "sample": keeping.sample,
-            "migrate": keeping.migrate_database,
-        }[verb]
-    from bot.cli import asking  # noqa: PLC0415
-
-    return asking.ask
+def _in_full(words: list[str]) -> list[str]:
+    """Turn `help import` into `import --help`: what works only in a shell explains itself."""
+    if len(words) == 2 and words[0].lower() == "help" and words[1].lower() in SHELL_VERBS:
+        return [words[1], "--help"]
+    return words

@@ -3,12 +3,20 @@
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from importlib import metadata
 
 from bot import commands
-from bot.app import App, answer_now, room
+from bot.app import App, answer_now, clock
+from bot.cli.indexing import catch_up
+from bot.cli.progress import progress
+from bot.commands import Command
+from bot.errors import UserError
 from bot.message import Destination, Reply, Request
+from bot.sources.calendar import current_day
 
 HERE = Destination("terminal", "local")
+PREFIX = "papers "
 SHELL_HELP = """Only in a shell:
   papers run [--roles …]        start the bot; without tokens, the local chat
   papers chat                   the local chat, whatever tokens are set
@@ -21,35 +29,47 @@ SHELL_HELP = """Only in a shell:
 
 
 def ask(words: Sequence[str]) -> int:
-    """Answer a command of the grammar; 1 where it could not be done."""
-    if words[:1] == ["search"] and {"--json", "--from", "-n"} & set(words):
+    """Answer a command of the grammar; raises UserError where it could not be done."""
+    text = " ".join("help" if word in ("-h", "--help") else word for word in words)
+    command = commands.read(text, also=commands.SHELL_ONLY)
+    if command.verb.name == "search" and {"--json", "--from", "-n"} & set(words):
         from bot.cli import searching  # noqa: PLC0415 - only for machines
 
         return searching.search(words[1:])
-    text = " ".join("help" if word in ("-h", "--help") else word for word in words)
-    app = App()
-    try:
-        reply = _reply(app, text)
-    finally:
-        app.close()
-    room("terminal").connect({}).show(reply.message)
-    if text in ("", "help"):
+    with closing(App()) as app:
+        reply = _reply(app, command, text)
+        if reply.is_error:
+            raise UserError(reply.message.lead.plain)
+        app.show(reply.message, PREFIX)
+    if command.verb.name == "help" and not command.argument:
         print(SHELL_HELP)
-    return 1 if reply.is_error else 0
+    return 0
 
 
-def _reply(app: App, text: str) -> Reply:
-    request = Request(text, HERE, HERE, "terminal:local", prefix="papers ")
-    command = commands.read_or_none(text)
-    if command and command.verb.name == "today":
+def version(_words: Sequence[str]) -> int:
+    """Say which version this is."""
+    print(f"papers {metadata.version('daily-papers-bot')}")
+    return 0
+
+
+def _reply(app: App, command: Command, text: str) -> Reply:
+    request = Request(text, HERE, HERE, "terminal:local", prefix=PREFIX)
+    if command.verb.name == "today":
         _refresh(app)
-    if command and command.verb.argument == "id":
-        return asyncio.run(app.desk({}).answer(request))
+    if command.verb.name in ("search", "similar"):
+        catch_up(app)
+    if command.verb.argument == "id":
+        with progress("Asking Hugging Face"):
+            return asyncio.run(app.desk({}).answer(request))
     return answer_now(app, request)
 
 
 def _refresh(app: App) -> None:
     """Fetch today's list where it is due, so that a shell without a running bot is current."""
-    days = app.intake.due_days()[:1]
-    if days and (problem := asyncio.run(app.intake.fetch_days(days))):
+    today = current_day(clock())
+    if today not in app.intake.due_days():
+        return
+    with progress("Fetching from Hugging Face"):
+        problem = asyncio.run(app.intake.fetch_days([today]))
+    if problem:
         print(f"{problem} Going on with what is stored.", file=sys.stderr)

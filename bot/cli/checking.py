@@ -2,32 +2,36 @@
 
 import importlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from bot.app import LOCAL, App, clock, platforms
-from bot.errors import ConfigError, PapersError
+from bot.cli.options import Options
+from bot.errors import PapersError
 from bot.intake import SOURCE
 from bot.store import fetches, papers
 
 GOOD, BAD = "ok ", "BAD"
 
 
-def check(_words: Sequence[str]) -> int:
+def check(words: Sequence[str]) -> int:
     """Print a line for each thing looked at; 1 where something is wrong."""
-    app = App()
+    Options("check", "Say what is set up, and what is wrong.").parse_args(words[1:])
     is_good = True
-    for mark, line in _findings(app):
-        is_good = is_good and mark == GOOD
-        print(f"{mark} {line}")
-    app.close()
+    with closing(App()) as app:
+        for mark, line in _findings(app):
+            is_good = is_good and mark == GOOD
+            print(f"{mark} {line}")
     return 0 if is_good else 1
 
 
 def _findings(app: App) -> Iterator[tuple[str, str]]:
     yield _adapters_are_ours()
-    yield GOOD, f"data folder: {app.config.home}"
-    yield from _stored(app)
-    yield _source(app)
+    try:
+        yield from _stored(app)
+        yield _source(app)
+    except PapersError as error:
+        yield BAD, f"database: {error}"
     for name in platforms():
         if name != LOCAL:
             yield _platform(app, name)
@@ -45,6 +49,7 @@ def _adapters_are_ours() -> tuple[str, str]:
 
 def _stored(app: App) -> Iterator[tuple[str, str]]:
     kind = "SQLite" if app.store.is_embedded else "PostgreSQL"
+    yield GOOD, f"data folder: {app.config.home}"
     with app.store.read() as tx:
         count, revision = papers.count_papers(tx), papers.current_revision(tx)
     yield GOOD, f"database: {kind}, {count:,} papers"
@@ -70,6 +75,6 @@ def _source(app: App) -> tuple[str, str]:
 def _platform(app: App, name: str) -> tuple[str, str]:
     try:
         adapter = app.connect(name)
-    except (ConfigError, PapersError) as error:
+    except PapersError as error:
         return BAD, f"{name}: {error}"
     return GOOD, f"{name}: tokens are set" if adapter else f"{name}: no tokens are set"

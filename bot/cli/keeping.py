@@ -1,6 +1,5 @@
 """`papers import`, `fetch`, `sample`, `migrate`: what fills and keeps the store."""
 
-import argparse
 import asyncio
 import gc
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from bot.app import App, clock, limits_of
+from bot.cli.indexing import catch_up
+from bot.cli.options import Options
 from bot.cli.progress import progress
 from bot.errors import UserError
 from bot.jobs import take_in
@@ -20,6 +21,7 @@ from bot.store import papers
 from bot.store.papers import BATCH, Added
 
 MOST_SKIPPED_SHOWN = 10
+_FILES = "a recorded answer (.json), arXiv Atom (.xml), rows (.jsonl, .jsonl.gz), or a folder"
 
 
 class Tally:
@@ -59,8 +61,8 @@ class Tally:
 
 def import_files(words: Sequence[str]) -> int:
     """Take files in and say what became of them; 1 where nothing could be read."""
-    parser = argparse.ArgumentParser(prog="papers import")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser = Options("import", "Take papers in, and say what became of them.")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_FILES)
     options = parser.parse_args(words[1:])
     app = App()
     tally = Tally()
@@ -69,24 +71,15 @@ def import_files(words: Sequence[str]) -> int:
         arrivals = tally.sift(files.read_files(options.paths, report))
         while batch := list(islice(arrivals, BATCH)):
             tally.count(take_in(app.store, batch, clock(), limits_of).added, len(batch))
-    _index(app)
+    catch_up(app)
     app.close()
     print(tally)
     return 1 if tally.skipped and not tally.imported else 0
 
 
-def _index(app: App) -> None:
-    """Make what was taken in findable."""
-    with app.store.read() as tx:
-        last = papers.current_revision(tx)
-    first = app.search.revision
-    with progress("Indexing") as report:
-        app.search.catch_up(lambda revision: report(revision - first, last - first))
-
-
 def fetch(words: Sequence[str]) -> int:
     """Fetch the lists that are due, or the one of a day; 1 where the source failed."""
-    parser = argparse.ArgumentParser(prog="papers fetch")
+    parser = Options("fetch", "Fetch the lists of Hugging Face that are due, or the one of a day.")
     parser.add_argument("--day", help="a day such as 2024-05-27")
     options = parser.parse_args(words[1:])
     app = App()
@@ -116,7 +109,7 @@ async def _fetch(app: App, days: list[date]) -> str:
 
         problem = await app.intake.fetch_days(days, on_day)
     if done:
-        _index(app)
+        catch_up(app)
     return problem
 
 
@@ -129,14 +122,14 @@ def _day(written: str) -> date:
 
 def sample(words: Sequence[str]) -> int:
     """Store the invented papers, or take them away again."""
-    parser = argparse.ArgumentParser(prog="papers sample")
-    parser.add_argument("what", nargs="?", choices=["remove"])
+    parser = Options("sample", "Store twelve invented papers to try things out.")
+    parser.add_argument("what", nargs="?", choices=["remove"], help="take them away again")
     options = parser.parse_args(words[1:])
     app = App()
     if options.what == "remove":
         with app.store.write() as tx:
             count = papers.remove_papers(tx, SAMPLE)
-        app.search.catch_up()
+        catch_up(app)
         print(f"{count} invented papers removed.")
     else:
         load_sample_papers(app)
@@ -148,12 +141,13 @@ def load_sample_papers(app: App) -> None:
     """Store the invented papers as today's list and say so."""
     arrivals = load_sample(current_day(clock()))
     take_in(app.store, arrivals, clock(), limits_of)
-    app.search.catch_up()
+    catch_up(app)
     print(f"{len(arrivals)} invented papers loaded; take them away with: papers sample remove")
 
 
-def migrate_database(_words: Sequence[str]) -> int:
+def migrate_database(words: Sequence[str]) -> int:
     """Bring the database to this version; opening it does that."""
+    Options("migrate", "Bring the tables of the database to this version.").parse_args(words[1:])
     app = App()
     with app.store.read() as tx:
         count = papers.count_papers(tx)

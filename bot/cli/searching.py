@@ -2,11 +2,15 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
-from bot.app import App, room
+from bot.app import App
+from bot.cli.indexing import catch_up
+from bot.cli.options import Options
 from bot.compose import lists
 from bot.errors import UserError
 from bot.identity import page_url
@@ -14,13 +18,14 @@ from bot.model import Found, Hit
 
 MOST = 1000
 
+_WITHOUT = re.compile(r"-(?!-|h$|n\d*$).")
+
 
 def search(words: Sequence[str]) -> int:
     """Print hits as JSON, or with -n alone as a person reads them."""
     options, query = _read(words)
-    app = App()
-    try:
-        app.search.catch_up()
+    with closing(App()) as app:
+        catch_up(app)
         if options.source:
             for line in _queries(options.source):
                 print(json.dumps(_ids(app, line, options.n), ensure_ascii=False), flush=True)
@@ -29,19 +34,19 @@ def search(words: Sequence[str]) -> int:
             print(json.dumps(_found(query, found), ensure_ascii=False, indent=2))
         else:
             message = lists.hits(app.search.find(query, options.n), query, 1)
-            room("terminal").connect({}).show(message)
-    finally:
-        app.close()
+            app.show(message, "papers ")
     return 0
 
 
 def _read(words: Sequence[str]) -> tuple[argparse.Namespace, str]:
-    parser = argparse.ArgumentParser(prog="papers search", allow_abbrev=False)
+    parser = Options("search", "Find papers, for machines.")
     parser.add_argument("--json", action="store_true", help="print hits as JSON")
     parser.add_argument("-n", type=int, default=10, help="how many hits at most")
     parser.add_argument("--from", dest="source", help="a file with one query a line, - for input")
-    # What the parser does not know is the query itself: `-survey` leaves papers out.
-    options, rest = parser.parse_known_args(words)
+    # `-survey` belongs to the query, and `-neural` too, though it begins like `-n`.
+    without = [word for word in words if _WITHOUT.match(word)]
+    options, rest = parser.parse_known_args([word for word in words if word not in without])
+    rest += without
     if not 1 <= options.n <= MOST:
         raise UserError(f"-n {options.n} is out of range: 1 to {MOST}.")
     if not rest and not options.source:
@@ -57,7 +62,8 @@ def _queries(source: str) -> Iterator[str]:
         try:
             lines = Path(source).read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise UserError(f"{source} cannot be read ({error}).") from error
+            reason = getattr(error, "strerror", "") or "it is no text in UTF-8"
+            raise UserError(f"{source} cannot be read: {reason}.") from error
     for line in lines:
         if line.strip():
             yield _query(line.strip())

@@ -1,6 +1,5 @@
 """`papers run` and `papers chat`: the bot itself."""
 
-import argparse
 import asyncio
 import gc
 import logging
@@ -10,6 +9,7 @@ from contextlib import closing
 
 from bot.app import LOCAL, App, check_roles, connected, local, run_roles
 from bot.cli.keeping import load_sample_papers, refresh
+from bot.cli.options import Options
 from bot.cli.stopping import until_stopped
 from bot.logs import configure
 from bot.store import papers
@@ -17,7 +17,7 @@ from bot.store import papers
 
 def run(words: Sequence[str]) -> int:
     """Start the platforms whose tokens are set, or the local chat where none are."""
-    parser = argparse.ArgumentParser(prog="papers run")
+    parser = Options("run", "Start the platforms whose tokens are set; without, the local chat.")
     parser.add_argument("--roles", default="", help="worker, slack, discord; all without it")
     options = parser.parse_args(words[1:])
     roles = [role.strip() for role in options.roles.split(",") if role.strip()]
@@ -34,13 +34,15 @@ def run(words: Sequence[str]) -> int:
     return 0
 
 
-def chat(_words: Sequence[str]) -> int:
+def chat(words: Sequence[str]) -> int:
     """Open the local chat."""
+    Options("chat", "Open the local chat, whatever tokens are set.").parse_args(words[1:])
     return _chat(App())
 
 
 def _chat(app: App) -> int:
-    configure(logging.ERROR, app.secrets)
+    # Whoever chats is shown no traceback; it is kept for whoever mends it.
+    configure(logging.ERROR, app.secrets, app.config.home / "chat.log")
     gc.enable()
     with closing(app):
         if _greet(app):
@@ -55,7 +57,8 @@ def _greet(app: App) -> bool:
     with app.store.read() as tx:
         stored = papers.count_papers(tx)
     if stored:
-        print(f"{stored:,} papers are stored. Type help, or search and some words.")
+        count = "1 paper is" if stored == 1 else f"{stored:,} papers are"
+        print(f"{count} stored. Type help, or search and some words.")
     elif not _offer_sample(app):
         return False
     print(flush=True)
@@ -70,7 +73,7 @@ async def _refresh(app: App) -> None:
 def _offer_sample(app: App) -> bool:
     """Offer the invented papers where somebody can answer; False where that one leaves."""
     offer = "Nothing is stored yet. Twelve invented papers are there to try things out"
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_person_there():
         print(f"{offer}: papers sample")
         return True
     try:
@@ -81,3 +84,8 @@ def _offer_sample(app: App) -> bool:
     if answer in ("", "y", "yes"):
         load_sample_papers(app)
     return True
+
+
+def is_person_there() -> bool:
+    """Tell whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

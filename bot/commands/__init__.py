@@ -5,14 +5,14 @@ from datetime import datetime
 
 from bot.commands import alerting, reading, subscribing
 from bot.commands.context import Context
-from bot.commands.grammar import VERBS, Command, named, read
+from bot.commands.grammar import SHELL_ONLY, VERBS, Command, named, read
 from bot.compose import helping
 from bot.errors import UserError
 from bot.message import Message, Reply, Request
 from bot.search import Search
 from bot.store import Store
 
-__all__ = ["VERBS", "Command", "answer", "read", "read_or_none"]
+__all__ = ["SHELL_ONLY", "VERBS", "Command", "answer", "read", "read_or_none"]
 
 
 def answer(store: Store, search: Search, request: Request, now: datetime, timezone: str) -> Reply:
@@ -45,6 +45,7 @@ def _help(context: Context, argument: str) -> Message:
 
 _HANDLERS: dict[str, Callable[[Context, str], Message]] = {
     "search": reading.search,
+    "explain": reading.explain,
     "today": reading.today,
     "yesterday": reading.yesterday,
     "day": reading.day,

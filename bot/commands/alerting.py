@@ -23,7 +23,7 @@ def add(context: Context, argument: str) -> Message:
     query = parse(argument)
     if query.problems:
         raise UserError(f"I could not read “{argument}”: {query.problems[0]}")
-    if query.is_empty:
+    if not query.asks_for_something:
         raise UserError("An alert needs a word to look for, such as: alert add mixture of experts")
     person = context.request.person
     with context.store.write() as tx:

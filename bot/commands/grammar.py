@@ -1,5 +1,7 @@
 """The grammar: which commands there are, and which of them a text means."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UserError
@@ -8,6 +10,8 @@ from bot.message import Verb
 VERBS = (
     Verb("search", "Find papers by words, “phrases”, author:name, -without", "query",
          'search "speech recognition" -survey', is_required=True),
+    Verb("explain", "Say in words what a query means", "query",
+         'explain au:del_maestro AND ti:"dark matter"', is_required=True),
     Verb("today", "Show today's papers, most upvotes first"),
     Verb("yesterday", "Show yesterday's papers"),
     Verb("day", "Show the papers of a day", "date", "day 2024-05-27", is_required=True),
@@ -33,6 +37,9 @@ VERBS = (
     Verb("help", "Say what I can do", "command", "help subscribe"),
 )  # fmt: skip
 
+SHELL_ONLY = ("run", "chat", "import", "fetch", "sample", "check", "migrate")
+"""Verbs of the command `papers` that make no sense in a chat."""
+
 _OTHER_NAMES = {
     "find": "search",
     "s": "search",
@@ -51,6 +58,10 @@ _OTHER_NAMES = {
 }
 
 
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database stores: PostgreSQL takes no NUL, and half a surrogate pair is no text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A text understood: a verb and what followed it."""
@@ -59,12 +70,13 @@ class Command:
     argument: str
 
 
-def read(text: str) -> Command:
+def read(text: str, also: Sequence[str] = ()) -> Command:
     """Read a command; empty input is help.
 
-    Raises UserError that names the nearest verb, or says what a verb needs.
+    Raises UserError that names the nearest verb (`also` are others known to whoever asks), or
+    says what a verb needs.
     """
-    first, rest = _split(text)
+    first, rest = _split(_UNWRITABLE.sub("", text))
     if first.lower() in ("/papers", "papers"):
         first, rest = _split(rest)
     if not first:
@@ -74,7 +86,7 @@ def read(text: str) -> Command:
         return _complete(verb, after)
     if (verb := _find(first)) and not (second and first.lower() == "alert"):
         return _complete(verb, rest)
-    raise UserError(_unknown(first, second))
+    raise UserError(_unknown(first, second, also))
 
 
 def named(name: str) -> Verb:
@@ -93,14 +105,17 @@ def _split(text: str) -> tuple[str, str]:
 
 def _complete(verb: Verb, argument: str) -> Command:
     if verb.is_required and not argument:
-        raise UserError(f"“{verb.name}” needs a {verb.argument}, such as: {verb.example}")
+        article = "an" if verb.argument[0] in "aeiou" else "a"
+        raise UserError(f"“{verb.name}” needs {article} {verb.argument}, such as: {verb.example}")
     return Command(verb, argument)
 
 
-def _unknown(first: str, second: str) -> str:
+def _unknown(first: str, second: str, also: Sequence[str] = ()) -> str:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake needs it
 
-    names = [verb.name for verb in VERBS] + list(_OTHER_NAMES)
+    if first.lower() in SHELL_ONLY:
+        return f"“{first}” works only in a shell, as: papers {first.lower()}"
+    names = [*(verb.name for verb in VERBS), *_OTHER_NAMES, *also]
     typed = f"{first} {second}".lower() if first.lower() == "alert" else first.lower()
     near = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=55)
     if near:

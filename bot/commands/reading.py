@@ -5,14 +5,15 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from bot.commands.context import Context
-from bot.compose import lists
+from bot.compose import lists, queries
 from bot.compose.cards import say_day
 from bot.errors import UserError
 from bot.identity import paper_id
 from bot.message import Message
 from bot.model import Paper
+from bot.query import parse
 from bot.sources.calendar import current_day, has_list, is_closed
-from bot.store import Transaction, fetches, papers
+from bot.store import Transaction, fetches, papers, signals
 
 SIMILAR = 5
 _PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
@@ -25,6 +26,11 @@ def search(context: Context, argument: str) -> Message:
     if known and (found := _stored(context, known)):
         return _show(context, found)
     return lists.hits(context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE), query, page)
+
+
+def explain(_context: Context, argument: str) -> Message:
+    """Say what a query means, and what in it was not understood."""
+    return queries.explained(argument, parse(argument))
 
 
 def similar(context: Context, argument: str) -> Message:
@@ -165,4 +171,5 @@ def _stored(context: Context, wanted: str) -> Paper | None:
 
 def _show(context: Context, found: Paper) -> Message:
     with context.store.read() as tx:
-        return lists.one_paper(found, papers.get_listings(tx, found.id))
+        points = signals.get_signals(tx, [found.id]).get(found.id, ())
+        return lists.one_paper(found, papers.get_listings(tx, found.id), points)

@@ -1,10 +1,11 @@
 """A paper as a card: title, a line of facts, the words that tell most, buttons."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.identity import page_url, pdf_url
+from bot.identity import doi_url, page_url, pdf_url
 from bot.message import Action, Card, Link, Text
-from bot.model import Hit, Paper, Span
+from bot.model import Hit, Paper, Signal, Span
 
 EXCERPT = 280
 """Characters of an abstract in a list: about three lines on a phone."""
@@ -40,29 +41,49 @@ def hit_card(hit: Hit, *, number: int) -> Card:
     )
 
 
-def full_card(paper: Paper) -> Card:
+def full_card(paper: Paper, momentum: str = "") -> Card:
     """Show all of a paper: every author, the whole abstract, code and project."""
-    words = [paper.abstract or "No abstract is known."]
-    if paper.ai_summary:
-        words.insert(0, f"In short: {paper.ai_summary}")
-    if paper.ai_keywords:
-        words.append("Keywords: " + ", ".join(paper.ai_keywords))
-    if paper.authors:
-        words.insert(0, ", ".join(paper.authors))
-    links = _links(paper)
-    links += tuple(
-        Link(label, url)
-        for label, url in (("Code", paper.code_url), ("Project", paper.project_url))
-        if url
+    words = (
+        "Withdrawn by its authors or by arXiv." if paper.is_withdrawn else "",
+        ", ".join(paper.authors),
+        f"In short: {paper.ai_summary}" if paper.ai_summary else "",
+        paper.abstract or "No abstract is known.",
+        f"Keywords: {', '.join(paper.ai_keywords)}" if paper.ai_keywords else "",
+        "\n".join(_particulars(paper, momentum)),
     )
+    more = (("Code", paper.code_url), ("Project", paper.project_url), ("DOI", doi_url(paper.doi)))
     return Card(
         title=Text(title_of(paper)),
         url=page_url(paper.id),
         facts=facts_of(paper, paper.published, with_authors=False),
-        body=Text("\n\n".join(words)),
+        body=Text("\n\n".join(word for word in words if word)),
         actions=(Action("Similar", f"similar {paper.id}"),),
-        links=links,
+        links=_links(paper) + tuple(Link(label, url) for label, url in more if url),
     )
+
+
+def momentum_of(points: Sequence[Signal]) -> str:
+    """Say how votes moved: "12 upvotes when first seen on Tue 24 Nov 2026, 180 now"."""
+    votes = [(point.at, point.upvotes) for point in points if point.upvotes is not None]
+    if not votes or votes[0][1] == votes[-1][1]:
+        return ""
+    (first_at, first), (_, last) = votes[0], votes[-1]
+    return f"{first:,} upvotes when first seen on {say_day(first_at.date())}, {last:,} now."
+
+
+def _particulars(paper: Paper, momentum: str) -> Iterator[str]:
+    """Yield what only some want to know, a line each."""
+    if momentum:
+        yield momentum
+    if paper.version and paper.version > 1:
+        on = f", revised {say_day(paper.revised)}" if paper.revised else ""
+        yield f"Version {paper.version}{on}."
+    if paper.journal:
+        yield f"Published in {paper.journal}"
+    if paper.remark:
+        yield f"Authors' note: {paper.remark}"
+    if paper.categories:
+        yield f"Categories: {', '.join(paper.categories)}"
 
 
 def title_of(paper: Paper) -> str:
@@ -72,7 +93,8 @@ def title_of(paper: Paper) -> str:
 
 def facts_of(paper: Paper, day: date | None, *, with_authors: bool = True) -> str:
     """Return a paper's line of facts; what is not known is left out."""
-    facts = [f"↑ {paper.upvotes:,}" if paper.upvotes is not None else ""]
+    facts = ["withdrawn" if paper.is_withdrawn else ""]
+    facts.append(f"↑ {paper.upvotes:,}" if paper.upvotes is not None else "")
     if paper.comments:
         facts.append("1 comment" if paper.comments == 1 else f"{paper.comments:,} comments")
     if paper.code_stars:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.compose.cards import full_card, hit_card, paper_card, say_day
+from bot.compose.cards import full_card, hit_card, momentum_of, paper_card, say_day
 from bot.message import Action, Message, Text
-from bot.model import Alert, Digest, Found, Highlight, Listing, Paper
+from bot.model import Alert, Digest, Found, Highlight, Listing, Paper, Signal
 
 PAGE = 5
 """Papers on one page of an answer: as many as a phone shows without losing the thread."""
@@ -14,31 +14,32 @@ PAGE = 5
 def hits(found: Found, query: str, page: int) -> Message:
     """Answer a search with one page of hits, and say what to try where there is none."""
     if not found.hits:
-        return _no_hits(query, page)
+        return _no_hits(found, query, page)
     first = (page - 1) * PAGE
     cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
     shown = first + len(cards)
     title = f"{_count(found.total)} for “{query}”"
-    lead = ""
+    lead = list(found.problems)
     if found.is_near:
         title = f"Near “{query}”"
-        lead = "No paper holds all of that; these come nearest."
+        lead.append("No paper holds all of that; these come nearest.")
     more = (Action("More results", f"search {query} page {page + 1}"),)
     return Message(
         title=title,
-        lead=Text(lead),
+        lead=Text("\n".join(lead)),
         cards=cards,
         note=f"{first + 1} to {shown} of {found.total:,}" if found.total > len(cards) else "",
         actions=more if shown < found.total else (),
     )
 
 
-def _no_hits(query: str, page: int) -> Message:
+def _no_hits(found: Found, query: str, page: int) -> Message:
     if page > 1:
         return Message(lead=Text(f"No more results for “{query}”."))
+    lead = [*found.problems, "Try fewer or other words, or be told when one comes."]
     return Message(
         title=f"Nothing for “{query}”",
-        lead=Text("Try fewer or other words, or be told when one comes."),
+        lead=Text("\n".join(lead)),
         actions=(Action("Alert me", f"alert add {query}"), Action("Today's papers", "today")),
     )
 
@@ -51,14 +52,14 @@ def similar(paper: Paper, found: Found) -> Message:
     return Message(title="Similar papers", lead=Text(f"To “{paper.title}”:"), cards=tuple(cards))
 
 
-def one_paper(paper: Paper, listings: Sequence[Listing]) -> Message:
-    """Show all of a paper, and where it was listed."""
+def one_paper(paper: Paper, listings: Sequence[Listing], points: Sequence[Signal] = ()) -> Message:
+    """Show all of a paper, where it was listed, and how its votes moved."""
     days = [
         f"{say_day(entry.day)}" + (f" by {entry.submitter}" if entry.submitter else "")
         for entry in listings
     ]
     note = f"Listed on {'; '.join(days)}." if days else ""
-    return Message(cards=(full_card(paper),), note=note)
+    return Message(cards=(full_card(paper, momentum_of(points)),), note=note)
 
 
 def day_list(title: str, papers: Sequence[Highlight], again: str, page: int, lead: str) -> Message:

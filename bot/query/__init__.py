@@ -1,24 +1,49 @@
 """The one query language: text → Query → text, what it matches, and what it means in words."""
 
-from bot.query.explaining import explain
-from bot.query.matching import PaperTokens, matches, paper_tokens, required_tokens
+from bot.query.explaining import explain, foldings
+from bot.query.leaves import (
+    Counted,
+    Dated,
+    Has,
+    Leaf,
+    Like,
+    Phrase,
+    Prefix,
+    Tagged,
+    TextLeaf,
+    Word,
+)
+from bot.query.lexing import clean
+from bot.query.matching import NO_LIKENESS, Likeness, matches
 from bot.query.parsing import parse
-from bot.query.tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word
+from bot.query.tree import And, Node, Not, Or, Problem, Query, wanted_in
+from bot.query.viewing import View, view
 
 __all__ = [
+    "NO_LIKENESS",
     "And",
+    "Counted",
+    "Dated",
+    "Has",
     "Leaf",
+    "Like",
+    "Likeness",
     "Node",
     "Not",
     "Or",
-    "PaperTokens",
     "Phrase",
     "Prefix",
+    "Problem",
     "Query",
+    "Tagged",
+    "TextLeaf",
+    "View",
     "Word",
+    "clean",
     "explain",
+    "foldings",
     "matches",
-    "paper_tokens",
     "parse",
-    "required_tokens",
+    "view",
+    "wanted_in",
 ]

@@ -1,66 +1,110 @@
-"""Query × paper → yes or no, read straight from the tokens: what the index must agree with."""
+"""Query × view → yes or no: what the index must agree with."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol
 
 from bot.model import Paper
-from bot.query.tree import FIELDS, And, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word
-from bot.text import tokens_and_acronyms
+from bot.query.fields import ANYWHERE
+from bot.query.leaves import (
+    Counted,
+    Dated,
+    Has,
+    Leaf,
+    Like,
+    Phrase,
+    Prefix,
+    Tagged,
+    TextLeaf,
+    Word,
+)
+from bot.query.tree import And, Node, Not, Or, Query
+from bot.query.viewing import View
 
 
-@dataclass(frozen=True)
-class PaperTokens:
-    """The tokens of a paper by field, and which of them are written with capitals there."""
+class Likeness(Protocol):
+    """What `like:` means; the semantic room of search says it, and every reader asks it.
 
-    fields: dict[str, list[str]]
-    acronyms: dict[str, set[str]]
+    For each stored paper p, `p.id in ids_like(x)` if and only if `x in liked_by(p, [x])`.
+    A paper is not like itself, and nothing is like one that is not known.
+    """
 
-    @cached_property
-    def all(self) -> frozenset[str]:
-        """Every token, whichever field holds it."""
-        return frozenset(token for field in self.fields.values() for token in field)
+    def ids_like(self, paper_id: str) -> Collection[str]:
+        """Return the ids of the stored papers that are like one."""
+        ...
 
-
-def paper_tokens(paper: Paper) -> PaperTokens:
-    """Read a paper as the index reads it; names of authors never run into each other."""
-    texts = {"title": paper.title, "abstract": paper.abstract, "author": "; ".join(paper.authors)}
-    read = {name: tokens_and_acronyms(text) for name, text in texts.items()}
-    return PaperTokens(
-        {name: held for name, (held, _) in read.items()},
-        {name: capitals for name, (_, capitals) in read.items()},
-    )
+    def liked_by(self, paper: Paper, ids: Collection[str]) -> Collection[str]:
+        """Return those of some ids that a paper, stored or new, is like."""
+        ...
 
 
-def matches(query: Query, paper: PaperTokens) -> bool:
-    """Tell whether a paper is what a query asks for; an empty query asks for nothing."""
-    return query.root is not None and not query.is_empty and _holds(query.root, paper)
+class NoLikeness:
+    """Likeness where nobody can tell."""
+
+    def ids_like(self, _paper_id: str) -> Collection[str]:
+        """Return nothing."""
+        return ()
+
+    def liked_by(self, _paper: Paper, _ids: Collection[str]) -> Collection[str]:
+        """Return nothing."""
+        return ()
 
 
-def _holds(node: Node, paper: PaperTokens) -> bool:
-    match node:
-        case And(parts):
-            return all(_holds(part, paper) for part in parts)
-        case Or(parts):
-            return any(_holds(part, paper) for part in parts)
-        case Not(part):
-            return not _holds(part, paper)
-        case _:
-            fields = (node.field,) if node.field else FIELDS
-            return any(_stands_in(node, field, paper) for field in fields)
+NO_LIKENESS = NoLikeness()
 
 
-def _stands_in(leaf: Leaf, field: str, paper: PaperTokens) -> bool:
-    held = paper.fields[field]
-    match leaf:
-        case Word(token, is_acronym=True):
-            return token in paper.acronyms[field]
-        case Word(token):
-            return token in held
-        case Phrase(words):
-            return _follow(words, held)
-        case Prefix():
-            return any(token.startswith(leaf.variants) for token in held)
+def matches(query: Query, paper: View, today: date, likeness: Likeness = NO_LIKENESS) -> bool:
+    """Tell whether a paper is what a query asks for; an empty query asks for nothing.
+
+    `today` is what spans such as since:7d are counted back from.
+    """
+    return query.root is not None and _Matcher(paper, today, likeness).holds(query.root)
+
+
+class _Matcher:
+    def __init__(self, paper: View, today: date, likeness: Likeness) -> None:
+        self._paper = paper
+        self._today = today
+        self._likeness = likeness
+
+    def holds(self, node: Node) -> bool:
+        match node:
+            case And(parts):
+                return all(map(self.holds, parts))
+            case Or(parts):
+                return any(map(self.holds, parts))
+            case Not(part):
+                return not self.holds(part)
+            case _:
+                return self._has(node)
+
+    def _has(self, leaf: Leaf) -> bool:
+        match leaf:
+            case Tagged(field):
+                return leaf.is_among(self._paper.tags[field])
+            case Counted(field):
+                return leaf.holds(self._paper.counts[field])
+            case Dated():
+                return leaf.holds(self._paper.published, self._today)
+            case Has(part):
+                return part in self._paper.parts
+            case Like(paper_id):
+                return paper_id in self._likeness.liked_by(self._paper.paper, (paper_id,))
+            case _:
+                fields = (leaf.field,) if leaf.field else ANYWHERE
+                return any(self._stands_in(leaf, field) for field in fields)
+
+    def _stands_in(self, leaf: TextLeaf, field: str) -> bool:
+        held = self._paper.texts[field]
+        match leaf:
+            case Word(token, is_acronym=True):
+                return token in self._paper.acronyms[field]
+            case Word(token):
+                return token in held
+            case Phrase(words):
+                return _follow(words, held)
+            case Prefix():
+                return any(map(leaf.begins, held))
 
 
 def _follow(words: Sequence[str], held: list[str]) -> bool:
@@ -69,36 +113,3 @@ def _follow(words: Sequence[str], held: list[str]) -> bool:
         held[start] == words[0] and held[start : start + length] == list(words)
         for start in range(len(held) - length + 1)
     )
-
-
-def required_tokens(query: Query) -> tuple[frozenset[str], ...]:
-    """Return alternatives of which a matching paper holds at least one with all its tokens.
-
-    An empty alternative requires nothing: such a query must be tried on every paper.
-    """
-    if query.root is None or query.is_empty:
-        return ()
-    return _required(query.root)
-
-
-def _required(node: Node) -> tuple[frozenset[str], ...]:
-    match node:
-        case Word(token):
-            return (frozenset({token}),)
-        case Phrase(words):
-            return (frozenset(words),)
-        case Or(parts):
-            return tuple(alternative for part in parts for alternative in _required(part))
-        case And(parts):
-            return _strictest([_required(part) for part in parts])
-        case _:
-            return (frozenset(),)
-
-
-def _strictest(parts: list[tuple[frozenset[str], ...]]) -> tuple[frozenset[str], ...]:
-    """Of parts that must all hold, choose the one that leaves the fewest papers to try."""
-    certain = frozenset(token for part in parts if len(part) == 1 for token in part[0])
-    if certain:
-        return (certain,)
-    telling = [part for part in parts if all(part)]
-    return min(telling, key=len) if telling else (frozenset(),)

@@ -1,179 +1,170 @@
 """Text → Query: any text is read, and what was not understood is said."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from bot.query.tree import And, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word
-from bot.text import is_acronym, spans
+from bot.query.complaints import Complaints
+from bot.query.fields import Field
+from bot.query.leaves import Word
+from bot.query.lexing import Lexeme, clean, lex
+from bot.query.operands import UNBOUND, Operands
+from bot.query.tree import And, Node, Not, Or, Query, joined, negated
 
 MOST_CHARACTERS = 2000
-MOST_WORDS = 64
 DEEPEST = 32
 
-_FIELD_NAMES = {
-    "title": "title",
-    "ti": "title",
-    "abstract": "abstract",
-    "abs": "abstract",
-    "author": "author",
-    "authors": "author",
-    "au": "author",
-    "all": "",
-}
-_LEXEME = re.compile(r'[()]|(?P<minus>-)?(?:(?P<field>[A-Za-z]+):)?"(?P<phrase>[^"]*)"?|[^\s()"]+')
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     "a an and are as at be by can do for from has have how in into is it of on or that the their "
     "this to via was we what when which with".split()
 )
 """Words that say nothing beside others; alone, or in a phrase, they count."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    """One piece of the text: a parenthesis, an operator, a phrase, or a word with its signs."""
-
-    kind: str
-    text: str = ""
-    field: str = ""
-    is_excluded: bool = False
+_END = Lexeme("end")
+_OPERANDS = ("word", "phrase", "(")
 
 
 def parse(text: str) -> Query:
-    """Read words, "exact phrases", AND, OR, NOT or -, ( ), title: abstract: author:, prefix*.
+    """Read words, "phrases", AND, OR, NOT or -, ( ), fields such as title:, and beginnings*.
 
-    Words next to each other must all be there. Nothing raises: what makes no sense is skipped
-    and named in `problems`.
+    Words next to each other must all be there, and AND binds closer than OR. Nothing raises:
+    what makes no sense is skipped and named in `problems`.
     """
-    reader = _Reader(text)
-    root = reader.read()
-    return Query(root, tuple(dict.fromkeys(reader.problems)))
+    complaints = Complaints()
+    if len(text) > MOST_CHARACTERS:
+        text = text[:MOST_CHARACTERS]
+        complaints.add(MOST_CHARACTERS, f"Only the first {MOST_CHARACTERS:,} characters were read.")
+    root = _Reader(list(lex(clean(text))), complaints).read()
+    return Query(root, complaints.problems, complaints.asides)
 
 
 class _Reader:
     """A descent over lexemes that is bounded in words and in depth."""
 
-    def __init__(self, text: str) -> None:
-        self.problems: list[str] = []
-        if len(text) > MOST_CHARACTERS:
-            text = text[:MOST_CHARACTERS]
-            self.problems.append(f"Only the first {MOST_CHARACTERS:,} characters were read.")
-        if text.count('"') % 2:
-            self.problems.append("A quotation mark is not closed; I closed it at the end.")
-        self._lexemes = list(self._lex(text))
+    def __init__(self, lexemes: Sequence[Lexeme], complaints: Complaints) -> None:
+        self._lexemes = lexemes
+        self._complaints = complaints
+        self._operands = Operands(complaints, is_shouted=_is_shouted(lexemes))
         self._place = 0
-        self._words = 0
+        self._flattened = 0
 
     def read(self) -> Node | None:
         """Read everything; a closing parenthesis too many is skipped."""
         parts = []
-        while self._place < len(self._lexemes):
-            if node := self._either(0):
+        while self._next.sort != "end":
+            if node := self._either(0, UNBOUND):
                 parts.append(node)
-            if self._kind() == ")":
-                self._place += 1
-                self.problems.append("A “)” has no “(” before it; I skipped it.")
-        return _joined(And, parts)
+            if self._next.sort == ")":
+                self._complaints.add_skipped(self._take().start, "A “)” has no “(” before it")
+        return self._together(parts)
 
-    def _either(self, depth: int) -> Node | None:
-        parts = [part for part in [self._all(depth)] if part]
-        while self._kind() == "OR":
-            self._place += 1
-            part = self._all(depth)
-            if part:
-                parts.append(part)
-            else:
-                self.problems.append("An OR has nothing behind it; I skipped it.")
-        return _joined(Or, parts)
+    @property
+    def _next(self) -> Lexeme:
+        return self._lexemes[self._place] if self._place < len(self._lexemes) else _END
 
-    def _all(self, depth: int) -> Node | None:
-        parts = []
-        while (kind := self._kind()) not in ("", ")", "OR"):
-            if kind == "AND":
-                self._place += 1
-            elif node := self._one(depth):
-                parts.append(node)
-        return _joined(And, _telling(parts))
-
-    def _one(self, depth: int) -> Node | None:
-        is_excluded = False
-        while self._kind() == "NOT":
-            self._place += 1
-            is_excluded = not is_excluded
-        if self._kind() in ("", ")", "OR", "AND"):
-            return None
-        lexeme = self._lexemes[self._place]
+    def _take(self) -> Lexeme:
         self._place += 1
-        node = self._group(depth) if lexeme.kind == "(" else self._leaf(lexeme)
-        return Not(node) if node and is_excluded != lexeme.is_excluded else node
+        return self._lexemes[self._place - 1]
 
-    def _group(self, depth: int) -> Node | None:
-        if depth >= DEEPEST:
-            self.problems.append(f"More than {DEEPEST} parentheses deep; I read the rest flat.")
+    def _either(self, depth: int, field: Field) -> Node | None:
+        parts = [part for part in [self._all(depth, field)] if part]
+        while self._next.sort == "OR":
+            sign = self._take()
+            part = self._all(depth, field)
+            if not part or not parts:
+                where = "behind" if parts else "before"
+                self._complaints.add_skipped(sign.start, f"An OR has nothing {where} it")
+            parts += [part] if part else []
+        return joined(Or, parts)
+
+    def _all(self, depth: int, field: Field) -> Node | None:
+        parts: list[Node] = []
+        while (sign := self._next).sort not in ("end", "OR"):
+            if sign.sort == ")" and not self._flattened:
+                break
+            if sign.sort == ")":
+                self._flattened -= 1
+                self._take()
+            elif sign.sort == "AND":
+                self._take()
+                if not parts or self._next.sort in ("end", "OR", ")", "AND"):
+                    where = "behind" if parts else "before"
+                    self._complaints.add_skipped(sign.start, f"An AND has nothing {where} it")
+            elif node := self._one(depth, field):
+                parts.append(node)
+        return self._together(parts)
+
+    def _one(self, depth: int, field: Field) -> Node | None:
+        """Read one operand with the signs before it; takes at least one lexeme."""
+        before = self._next
+        is_excluded = self._negations()
+        if self._next.sort == "field":
+            before = self._take()
+            field = self._operands.field(before)
+            is_excluded ^= self._negations()
+        if self._next.sort not in _OPERANDS:
+            self._skip(before)
             return None
-        node = self._either(depth + 1)
-        if self._kind() == ")":
-            self._place += 1
+        lexeme = self._take()
+        is_group = lexeme.sort == "("
+        node = self._group(lexeme, depth, field) if is_group else self._operands.read(lexeme, field)
+        return negated(node) if node and is_excluded else node
+
+    def _negations(self) -> bool:
+        is_excluded = False
+        while self._next.sort == "NOT":
+            self._take()
+            is_excluded = not is_excluded
+        return is_excluded
+
+    def _skip(self, before: Lexeme) -> None:
+        """Complain about signs with nothing behind them; a dash between words is only that."""
+        if before.sort == "field":
+            self._complaints.add_skipped(before.start, f"“{before.text}:” has nothing behind it")
+        elif before.sort == "NOT":
+            self._complaints.add_skipped(before.start, "A NOT has nothing behind it")
+        elif before.sort == "*":
+            self._complaints.add_skipped(before.start, "A * stands alone")
+        if self._next.sort in ("*", "dash"):
+            self._take()
+
+    def _group(self, opened: Lexeme, depth: int, field: Field) -> Node | None:
+        if depth >= DEEPEST:
+            self._flattened += 1
+            sentence = f"Parentheses go deeper than {DEEPEST}; I read the inmost as one."
+            self._complaints.add(opened.start, sentence)
+            return None
+        node = self._either(depth + 1, field)
+        if self._next.sort == ")":
+            self._take()
         else:
-            self.problems.append("A “(” is not closed; I closed it at the end.")
+            where = f"The “(” at character {opened.start + 1}"
+            self._complaints.add(opened.start, f"{where} is not closed; I closed it at the end.")
         return node
 
-    def _leaf(self, lexeme: _Lexeme) -> Leaf | None:
-        found = [token.text for token in spans(lexeme.text)]
-        if self._words + len(found) > MOST_WORDS:
-            self.problems.append(f"Only the first {MOST_WORDS} words were read.")
-            return None
-        self._words += len(found)
-        if not found:
-            return None
-        if len(found) > 1:
-            return Phrase(tuple(found), lexeme.field, lexeme.text)
-        if lexeme.kind == "prefix":
-            return Prefix(found[0], lexeme.field, lexeme.text)
-        is_short = lexeme.kind == "word" and is_acronym(lexeme.text)
-        return Word(found[0], lexeme.field, is_short, lexeme.text)
-
-    def _kind(self) -> str:
-        return self._lexemes[self._place].kind if self._place < len(self._lexemes) else ""
-
-    def _lex(self, text: str) -> Iterator[_Lexeme]:
-        for match in _LEXEME.finditer(text):
-            yield _phrase(match) if match["phrase"] is not None else _lexeme(match[0])
+    def _together(self, parts: Sequence[Node]) -> Node | None:
+        """Join parts that must all hold, without the small words among them."""
+        node = joined(And, parts)
+        if not isinstance(node, And):
+            return node
+        telling = [part for part in node.parts if not _is_small(part)]
+        if len(telling) == len(node.parts) or all(isinstance(part, Not) for part in telling):
+            return node
+        for part in node.parts:
+            if _is_small(part):
+                self._complaints.leave_out(str(part))
+        return joined(And, telling)
 
 
-def _lexeme(written: str) -> _Lexeme:
-    if written in ("(", ")", "AND", "OR", "NOT"):
-        return _Lexeme(written)
-    return _Lexeme("NOT") if written in ("ANDNOT", "-") else _word(written)
+def _is_small(node: Node) -> bool:
+    return (
+        isinstance(node, Word)
+        and not node.is_acronym
+        and not node.field
+        and node.token in SMALL_WORDS
+    )
 
 
-def _phrase(match: re.Match[str]) -> _Lexeme:
-    name = _FIELD_NAMES.get((match["field"] or "").lower(), "")
-    return _Lexeme("phrase", match["phrase"], name, is_excluded=match["minus"] is not None)
-
-
-def _word(written: str) -> _Lexeme:
-    is_excluded = written.startswith("-")
-    written = written.removeprefix("-")
-    name, colon, rest = written.partition(":")
-    bound = ""
-    if colon and name.lower() in _FIELD_NAMES:
-        # arXiv writes a name's blank as an underscore: au:del_maestro
-        bound, written = _FIELD_NAMES[name.lower()], rest.replace("_", " ")
-    kind = "prefix" if written.endswith("*") and len(written) > 1 else "word"
-    return _Lexeme(kind, written.rstrip("*"), bound, is_excluded)
-
-
-def _telling(parts: list[Node]) -> list[Node]:
-    telling = [
-        part for part in parts if not (isinstance(part, Word) and part.token in _SMALL_WORDS)
-    ]
-    return telling or parts
-
-
-def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
-    """Join parts, flat where they are of the same kind."""
-    flat: list[Node] = []
-    for part in parts:
-        flat += part.parts if isinstance(part, kind) else [part]
-    return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+def _is_shouted(lexemes: Sequence[Lexeme]) -> bool:
+    """Tell whether all is written in capitals, which then make no acronyms."""
+    words = [one.text for one in lexemes if one.sort == "word" and any(map(str.isalpha, one.text))]
+    is_long = any(len(word) > 5 and word.isalpha() for word in words)
+    return is_long and len(words) > 1 and all(map(str.isupper, words))

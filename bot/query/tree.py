@@ -1,65 +1,18 @@
-"""A query as a tree: what a paper must hold."""
+"""A query as a tree: what a paper must hold, in a form that prints as it is typed."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as data_field
 from typing import Union
 
-FIELDS = ("title", "abstract", "author")
-"""The fields a word can be bound to; an unbound one may stand in any of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One token; an acronym matches only words that are written with capitals.
-
-    `written` is how the person wrote it, for saying it back.
-    """
-
-    token: str
-    field: str = ""
-    is_acronym: bool = False
-    written: str = data_field(default="", compare=False)
-
-    def __str__(self) -> str:
-        return _bound(self.field, self.token.upper() if self.is_acronym else self.token)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens that follow each other in one field."""
-
-    tokens: tuple[str, ...]
-    field: str = ""
-    written: str = data_field(default="", compare=False)
-
-    def __str__(self) -> str:
-        return _bound(self.field, f'"{" ".join(self.tokens)}"')
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """The beginning of a token."""
-
-    token: str
-    field: str = ""
-    written: str = data_field(default="", compare=False)
-
-    def __str__(self) -> str:
-        return _bound(self.field, f"{self.token}*")
-
-    @property
-    def variants(self) -> tuple[str, ...]:
-        """The beginnings to look for: tokens are folded whole, `quantiz` is filed as quantis…"""
-        head, tail = self.token[:2], self.token[2:]
-        folded = head + tail.replace("iz", "is").replace("yz", "ys")
-        return tuple(dict.fromkeys((self.token, folded)))
+from bot.query.leaves import Leaf, Phrase, Prefix, TextLeaf, Word
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """What a paper must not hold."""
 
-    part: "Node"
+    part: Union[Leaf, "And", "Or"]
 
     def __str__(self) -> str:
         return f"-{_inside(self.part)}"
@@ -85,43 +38,97 @@ class Or:
         return " OR ".join(map(_inside, self.parts))
 
 
-Leaf = Word | Phrase | Prefix
 Node = Union[Leaf, Not, And, Or]  # noqa: UP007 - the parts refer to it
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be understood: a sentence, and the place of it in the text."""
+
+    sentence: str
+    start: int = 0
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query; `problems` say in sentences what could not be understood."""
+    """A parsed query.
+
+    `problems` say what could not be understood and what was made of it; `asides` what was
+    understood, but perhaps not as it was meant. Queries that ask the same are equal.
+    """
 
     root: Node | None
-    problems: tuple[str, ...] = data_field(default=(), compare=False)
+    problems: tuple[Problem, ...] = data_field(default=(), compare=False)
+    asides: tuple[str, ...] = data_field(default=(), compare=False)
 
     def __str__(self) -> str:
         return "" if self.root is None else str(self.root)
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing is asked for: no words, or only words to leave out."""
-        return self.root is None or not any(True for _ in self.wanted())
+        """Tell whether nothing is asked for; `-survey` asks for all papers but surveys."""
+        return self.root is None
 
-    def wanted(self) -> tuple[Leaf, ...]:
-        """Return the leaves that are asked for; those to leave out are not among them."""
-        return tuple(_wanted(self.root)) if self.root else ()
+    @property
+    def asks_for_something(self) -> bool:
+        """Tell whether a paper must hold something, where `-survey` only keeps papers out."""
+        return self.root is not None and _asks(self.root)
+
+    def wanted(self) -> tuple[TextLeaf, ...]:
+        """Return the words that are asked for; those to leave out are not among them."""
+        return tuple(wanted_in(self.root)) if self.root else ()
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Return all leaves, those to leave out included."""
+        return tuple(_leaves(self.root)) if self.root else ()
 
 
-def _wanted(node: Node) -> list[Leaf]:
+def wanted_in(node: Node) -> Iterator[TextLeaf]:
+    """Yield the words that a part of a query asks for."""
     match node:
-        case Not():
-            return []
         case And(parts) | Or(parts):
-            return [leaf for part in parts for leaf in _wanted(part)]
+            for part in parts:
+                yield from wanted_in(part)
+        case Word() | Phrase() | Prefix():
+            yield node
+
+
+def negated(node: Node) -> Node:
+    """Return what matches just the papers that `node` does not."""
+    return node.part if isinstance(node, Not) else Not(node)
+
+
+def joined(kind: type[And] | type[Or], parts: Iterable[Node]) -> Node | None:
+    """Join parts, flat where they are of the same kind, each once; None where there are none."""
+    flat: dict[Node, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))
+    return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+def _asks(node: Node) -> bool:
+    match node:
+        case And(parts):
+            return any(map(_asks, parts))
+        case Or(parts):
+            return all(map(_asks, parts))
         case _:
-            return [node]
+            return not isinstance(node, Not)
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Not(part):
+            yield from _leaves(part)
+        case _:
+            yield node
 
 
 def _inside(node: Node) -> str:
     return f"({node})" if isinstance(node, And | Or) else str(node)
-
-
-def _bound(name: str, written: str) -> str:
-    return f"{name}:{written}" if name else written

@@ -2,13 +2,43 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
-from tantivy import Document, Index, Occur, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+from tantivy import (
+    Document,
+    FieldType,
+    Index,
+    Occur,
+    Schema,
+    SchemaBuilder,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
 from tantivy import Query as EngineQuery
 
 from bot.model import Paper
-from bot.query import And, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word, paper_tokens
-from bot.query.tree import FIELDS
+from bot.query import (
+    NO_LIKENESS,
+    And,
+    Counted,
+    Dated,
+    Has,
+    Leaf,
+    Like,
+    Likeness,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Tagged,
+    TextLeaf,
+    Word,
+    view,
+    wanted_in,
+)
+from bot.query.fields import ANYWHERE, COUNTS, TAGS, TEXTS
 
 BLANKS = "blanks"
 """Splits at blanks only: what is indexed are tokens already."""
@@ -16,19 +46,37 @@ BLANKS = "blanks"
 TEXT = "text"
 """Title and abstract as one: scoring them apart would count a word in both as two rare ones."""
 
-BOOSTS = {TEXT: 1.0, "title": 0.15, "abstract": 1.0, "author": 0.1}
+PARTS, PUBLISHED = "parts", "published"
+"""What `has:` asks for, and the day of publishing as its ordinal."""
+
+BOOSTS = {
+    TEXT: 1.0,
+    "title": 0.15,
+    "abstract": 1.0,
+    "people": 0.1,
+    "author": 0.1,
+    "organization": 0.1,
+    "submitter": 0.1,
+}
 """How much a word counts where it stands; measured by `benchmarks.relevance`."""
 
 
 def make_schema() -> Schema:
-    """Return the fields: tokens with their places, and for each field its acronyms."""
+    """Return the fields: tokens with their places, each field's acronyms, tags and numbers."""
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(TEXT, tokenizer_name=BLANKS, index_option="freq")
-    for name in FIELDS:
+    for name in TEXTS:
         builder.add_text_field(name, tokenizer_name=BLANKS, index_option="position")
         builder.add_text_field(acronyms_of(name), tokenizer_name=BLANKS, index_option="basic")
+    for name in (*_FILED_TAGS, PARTS):
+        builder.add_text_field(name, tokenizer_name=BLANKS, index_option="basic")
+    for name in (*COUNTS, PUBLISHED):
+        builder.add_integer_field(name, fast=True)
     return builder.build()
+
+
+_FILED_TAGS = tuple(name for name in TAGS if name != "id")
 
 
 def acronyms_of(name: str) -> str:
@@ -44,35 +92,44 @@ def teach(index: Index) -> Index:
 
 def document_of(paper: Paper) -> Document:
     """Return what is indexed of a paper: only its id can be read back."""
-    held = paper_tokens(paper)
+    held = view(paper)
     document = Document()
     document.add_text("id", paper.id)
-    document.add_text(TEXT, " ".join(held.fields["title"] + held.fields["abstract"]))
-    for name in FIELDS:
-        document.add_text(name, " ".join(held.fields[name]))
+    document.add_text(TEXT, " ".join(held.texts["title"] + held.texts["abstract"]))
+    for name in TEXTS:
+        document.add_text(name, " ".join(held.texts[name]))
         document.add_text(acronyms_of(name), " ".join(held.acronyms[name]))
+    for name in _FILED_TAGS:
+        document.add_text(name, " ".join(held.tags[name]))
+    document.add_text(PARTS, " ".join(held.parts))
+    for name, count in held.counts.items():
+        if count is not None:
+            document.add_integer(name, count)
+    if paper.published:
+        document.add_integer(PUBLISHED, paper.published.toordinal())
     return document
 
 
 class Asking:
     """Builds the engine's queries over a schema."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, likeness: Likeness = NO_LIKENESS) -> None:
         self._schema = schema
+        self._likeness = likeness
 
-    def exactly(self, query: Query) -> EngineQuery:
+    def exactly(self, query: Query, today: date) -> EngineQuery:
         """Return what matches just the papers that `bot.query.matches` says yes to."""
-        if query.root is None or query.is_empty:
-            return EngineQuery.empty_query()
-        return self._node(query.root)
+        return self._node(query.root, today) if query.root else EngineQuery.empty_query()
 
-    def nearly(self, query: Query) -> EngineQuery:
-        """Return what matches any of the wanted words, but none of those to leave out."""
+    def nearly(self, query: Query, today: date) -> EngineQuery:
+        """Return what matches any of the wanted words, and all that is asked for besides words."""
         wanted = [part for leaf in query.wanted() for part in self._loosely(leaf)]
-        parts = [(Occur.Must, self._any(wanted))] if wanted else []
-        excluded = query.root.parts if isinstance(query.root, And) else ()
-        parts += [(Occur.MustNot, self._node(n.part)) for n in excluded if isinstance(n, Not)]
-        return EngineQuery.boolean_query(parts) if wanted else EngineQuery.empty_query()
+        if query.root is None or not wanted:
+            return self.exactly(query, today)
+        parts = query.root.parts if isinstance(query.root, And) else ()
+        strict = [part for part in parts if not any(True for _ in wanted_in(part))]
+        must = (Occur.Must, self._any(wanted))
+        return EngineQuery.boolean_query([must, *self._clauses(strict, today)])
 
     def any_token(self, weights: Iterable[tuple[str, float]]) -> EngineQuery:
         """Return what matches any of some tokens, each with its own weight."""
@@ -81,34 +138,66 @@ class Asking:
             for token, weight in weights
         )
 
-    def _node(self, node: Node) -> EngineQuery:
+    def _node(self, node: Node, today: date) -> EngineQuery:
         match node:
             case And(parts):
-                wanted = [(Occur.Must, self._node(p)) for p in parts if not isinstance(p, Not)]
-                left_out = [
-                    (Occur.MustNot, self._node(p.part)) for p in parts if isinstance(p, Not)
-                ]
-                every = [] if wanted else [(Occur.Must, EngineQuery.all_query())]
-                return EngineQuery.boolean_query([*every, *wanted, *left_out])
+                clauses = self._clauses(parts, today)
+                if all(occur == Occur.MustNot for occur, _ in clauses):
+                    clauses.append((Occur.Must, EngineQuery.all_query()))
+                return EngineQuery.boolean_query(clauses)
             case Or(parts):
-                return self._any(map(self._node, parts))
-            case Not(part):
-                return self._node(And((Not(part),)))
-            case _:
+                return self._any(self._node(part, today) for part in parts)
+            case Not():
+                return self._node(And((node,)), today)
+            case Word() | Phrase() | Prefix():
                 return self._everywhere(node)
+            case _:
+                # What filters says nothing about how well a paper fits.
+                return EngineQuery.const_score_query(self._filter(node, today), 0.0)
 
-    def _everywhere(self, leaf: Leaf) -> EngineQuery:
+    def _clauses(self, parts: Iterable[Node], today: date) -> list[tuple[Occur, EngineQuery]]:
+        return [
+            (Occur.MustNot, self._node(part.part, today))
+            if isinstance(part, Not)
+            else (Occur.Must, self._node(part, today))
+            for part in parts
+        ]
+
+    def _filter(self, leaf: Leaf, today: date) -> EngineQuery:
+        match leaf:
+            case Tagged(field, value, is_beginning=True):
+                return EngineQuery.regex_query(self._schema, field, f"{re.escape(value)}.*")
+            case Tagged(field, value):
+                return self._term(field, value)
+            case Has(part):
+                return self._term(PARTS, part)
+            case Counted(field, low, high):
+                return self._between(field, low, high)
+            case Dated(bound):
+                day = leaf.on(today).toordinal()
+                low, high = (day, None) if bound == "since" else (None, day)
+                return self._between(PUBLISHED, low, high)
+            case Like(paper_id):
+                ids = list(self._likeness.ids_like(paper_id))
+                return EngineQuery.term_set_query(self._schema, "id", ids)
+            case _:
+                raise TypeError(f"no filter: {leaf!r}")
+
+    def _between(self, name: str, low: int | None, high: int | None) -> EngineQuery:
+        return EngineQuery.range_query(self._schema, name, FieldType.Integer, low, high)
+
+    def _everywhere(self, leaf: TextLeaf) -> EngineQuery:
         if isinstance(leaf, Word) and not leaf.field and not leaf.is_acronym:
             return self._any(
                 EngineQuery.boost_query(self._term(name, leaf.token), BOOSTS[name])
-                for name in (TEXT, "title", "author")
+                for name in (TEXT, "title", "people")
             )
-        names = (leaf.field,) if leaf.field else FIELDS
+        names = (leaf.field,) if leaf.field else ANYWHERE
         return self._any(
             EngineQuery.boost_query(self._in_field(leaf, name), BOOSTS[name]) for name in names
         )
 
-    def _in_field(self, leaf: Leaf, name: str) -> EngineQuery:
+    def _in_field(self, leaf: TextLeaf, name: str) -> EngineQuery:
         match leaf:
             case Word(token, is_acronym=True):
                 # The acronym decides, the word itself scores: its frequency tells more.
@@ -120,9 +209,10 @@ class Asking:
                 return EngineQuery.phrase_query(self._schema, name, list(words))
             case Prefix():
                 beginnings = "|".join(map(re.escape, leaf.variants))
-                return EngineQuery.regex_query(self._schema, name, f"({beginnings}).*")
+                pattern = f"({beginnings}).*|{re.escape(leaf.whole)}"
+                return EngineQuery.regex_query(self._schema, name, pattern)
 
-    def _loosely(self, leaf: Leaf) -> list[EngineQuery]:
+    def _loosely(self, leaf: TextLeaf) -> list[EngineQuery]:
         if isinstance(leaf, Phrase):
             return [self._everywhere(Word(token, leaf.field)) for token in leaf.tokens]
         if isinstance(leaf, Word) and leaf.is_acronym:

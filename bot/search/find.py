@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from math import log as logarithm
 from pathlib import Path
 from typing import TypeVar
 
 from bot.model import Found, Hit, Paper, Span
-from bot.query import Prefix, Query, parse
+from bot.query import Phrase, Prefix, Query, TextLeaf, parse
 from bot.search.index import Index, IndexDamaged, OnRevision, ReadChanges, Scored
 from bot.text import Token, spans, tokens
 
@@ -24,8 +25,15 @@ TELLING_WORDS = 25
 class Search:
     """Searches one store over this machine's index of it."""
 
-    def __init__(self, folder: Path, read_changes: ReadChanges, load: LoadPapers) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        read_changes: ReadChanges,
+        load: LoadPapers,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._index = Index(folder)
+        self._clock = clock
         self._read_changes = read_changes
         self._load = load
 
@@ -40,17 +48,18 @@ class Search:
 
     def find(self, text: str, limit: int, offset: int = 0) -> Found:
         """Return papers that hold all that is asked for, else those that come near."""
-        query = parse(text)
-        scored, total = self._safely(lambda: self._index.exactly(query, limit, offset))
+        query, today = parse(text), self._clock().date()
+        scored, total = self._safely(lambda: self._index.exactly(query, today, limit, offset))
         is_near = total == 0
         if is_near:
-            scored, total = self._safely(lambda: self._index.nearly(query, limit, offset))
-        return Found(self._hits(scored, query), total, is_near and total > 0)
+            scored, total = self._safely(lambda: self._index.nearly(query, today, limit, offset))
+        problems = tuple(map(str, query.problems))
+        return Found(self._hits(scored, query), total, is_near and total > 0, problems)
 
     def find_ids(self, text: str, limit: int) -> list[str]:
         """Return the ids of the best papers, those that hold any of the words included."""
-        query = parse(text)
-        scored, _ = self._safely(lambda: self._index.nearly(query, limit))
+        query, today = parse(text), self._clock().date()
+        scored, _ = self._safely(lambda: self._index.nearly(query, today, limit))
         return [paper_id for paper_id, _ in scored]
 
     def similar(self, paper: Paper, limit: int) -> Found:
@@ -98,7 +107,7 @@ class _Marks:
     def __init__(self, query: Query) -> None:
         leaves = query.wanted()
         self._beginnings = tuple(v for p in leaves if isinstance(p, Prefix) for v in p.variants)
-        self._words = {word for p in leaves if not isinstance(p, Prefix) for word in tokens(str(p))}
+        self._words = {token for leaf in leaves for token in _tokens_of(leaf)}
 
     def of(self, text: str) -> tuple[Span, ...]:
         """Return where the words stand; words with only a blank between them are one mark."""
@@ -118,3 +127,13 @@ class _Marks:
         return token.text in self._words or bool(
             self._beginnings and token.text.startswith(self._beginnings)
         )
+
+
+def _tokens_of(leaf: TextLeaf) -> tuple[str, ...]:
+    match leaf:
+        case Phrase(words):
+            return words
+        case Prefix():
+            return (leaf.whole,)
+        case _:
+            return (leaf.token,)

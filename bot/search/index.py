@@ -7,6 +7,7 @@ built again; it catches up by the store's revision.
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -20,7 +21,7 @@ from bot.search.engine import Asking, document_of, make_schema, teach
 
 log = logging.getLogger(__name__)
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever fields or folding change: an index of another format is left behind."""
 
 BATCH = 1000
@@ -65,13 +66,17 @@ class Index:
     def __len__(self) -> int:
         return self._searcher().num_docs
 
-    def exactly(self, query: Query, limit: int, offset: int = 0) -> tuple[list[Scored], int]:
+    def exactly(
+        self, query: Query, today: date, limit: int, offset: int = 0
+    ) -> tuple[list[Scored], int]:
         """Return the best papers that match past `offset`, and how many match in all."""
-        return self._run(self._asking.exactly(query), limit, offset)
+        return self._run(self._asking.exactly(query, today), limit, offset)
 
-    def nearly(self, query: Query, limit: int, offset: int = 0) -> tuple[list[Scored], int]:
+    def nearly(
+        self, query: Query, today: date, limit: int, offset: int = 0
+    ) -> tuple[list[Scored], int]:
         """Return the same for papers that hold any of the words."""
-        return self._run(self._asking.nearly(query), limit, offset)
+        return self._run(self._asking.nearly(query, today), limit, offset)
 
     def any_token(self, weights: Iterable[tuple[str, float]], limit: int) -> list[Scored]:
         """Return the papers that hold any of some (token, weight)."""

@@ -2,6 +2,9 @@
 
 import html
 import re
+from typing import NamedTuple
+
+from bot.latex import readable
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 """Half a character pair (from `\\ud83d` in JSON) is among them: no database stores it."""
@@ -16,6 +19,20 @@ def one_line(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+class Words(NamedTuple):
+    """A text as people read it, and as its source wrote it where that is something else."""
+
+    readable: str
+    original: str
+
+
+def words(text: str) -> Words:
+    """Return a title or an abstract on one line, its LaTeX read."""
+    original = one_line(text)
+    read = readable(original)
+    return Words(read, "" if read == original else original)
 
 
 def web_address(text: str) -> str:

@@ -3,13 +3,15 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO
 
 from bot.errors import SourceError
 from bot.model import Arrival, Skipped
-from bot.sources.arxiv import parse_atom
+from bot.sources import arxiv
+from bot.sources.calendar import told_by
 from bot.sources.huggingface import parse_daily
 from bot.sources.parsed import Parsed
 from bot.sources.rows import Ranks, parse_row
@@ -100,11 +102,12 @@ def _kind(path: Path) -> str:
 
 def _whole(path: Path, body: bytes, kind: str) -> Iterator[Read]:
     try:
-        parsed = parse_atom(body) if kind == "feed" else _answer(path, body)
+        parsed = arxiv.parse(body) if kind == "feed" else _answer(path, body)
     except SourceError as error:
         yield Skipped(path.name, str(error))
         return
-    yield from parsed.arrivals
+    for arrival in parsed.arrivals:
+        yield replace(arrival, told_at=told_by(arrival.paper, arrival.listing))
     for one in parsed.skipped:
         yield Skipped(f"{path.name}, {one.where}", one.reason)
 

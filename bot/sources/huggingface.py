@@ -9,9 +9,9 @@ from datetime import date
 
 from bot.errors import SourceError
 from bot.identity import paper_id
-from bot.model import Arrival, Listing, Paper, Skipped
+from bot.model import Account, Arrival, Authority, Listing, Paper, Skipped
 from bot.sources import reading
-from bot.sources.clean import one_line, repository, web_address
+from bot.sources.clean import one_line, repository, web_address, words
 from bot.sources.parsed import Parsed
 from bot.sources.reading import Json
 
@@ -23,8 +23,10 @@ def parse_daily(body: bytes | str, day: date | None, url: str = "", first: int =
     """Read the list of a day, bare or wrapped as `data`; papers keep their order as rank,
     counted from `first`.
 
-    Without a `day` it is the one on which most items say they were submitted; where none say
-    so, the papers come without a listing. Raises SourceError for anything that is no list.
+    Without a `day` each item's is the one on which it says it was submitted, else the one that
+    most say; where none say so, the papers come without a listing. The answer's own day is
+    returned besides, so that a list of another day can be told. Raises SourceError for anything
+    that is no list.
     """
     answer = reading.load(body, url, NAME)
     if isinstance(answer, dict):
@@ -33,49 +35,67 @@ def parse_daily(body: bytes | str, day: date | None, url: str = "", first: int =
     if not isinstance(answer, list):
         said = reading.text(answer, "error") if isinstance(answer, dict) else ""
         raise SourceError(url, f"{NAME} sent no list of papers{f': {said}' if said else '.'}")
-    day = day or _day_of(answer)
+    told = _day_of(answer)
+    places = _Places(day, told, first)
     arrivals: dict[str, Arrival] = {}
     skipped: list[Skipped] = []
     for rank, item in enumerate(answer, start=first):
-        arrival = _arrival(item, day, rank) if isinstance(item, dict) else "it is no object"
+        arrival = _arrival(item, places) if isinstance(item, dict) else "it is no object"
         if isinstance(arrival, str):
             skipped.append(Skipped(f"item {rank}", arrival))
         elif arrival.paper.id in arrivals:
             skipped.append(Skipped(f"item {rank}", f"{arrival.paper.id} stands there twice"))
         else:
             arrivals[arrival.paper.id] = arrival
-    return Parsed(tuple(arrivals.values()), tuple(skipped))
+    return Parsed(tuple(arrivals.values()), tuple(skipped), told)
+
+
+class _Places:
+    """Gives each item its day and its place on the list of that day."""
+
+    def __init__(self, day: date | None, told: date | None, first: int) -> None:
+        self._day = day
+        self._told = told
+        self._next: dict[date, int] = {}
+        self._first = first
+
+    def listing(self, item: Json, inner: Json) -> Listing | None:
+        day = self._day or _submitted_on(inner) or self._told
+        if day is None:
+            return None
+        rank = self._next.get(day, self._first)
+        self._next[day] = rank + 1
+        return Listing(SOURCE, day, rank, _submitter(item, inner))
 
 
 def parse_paper(body: bytes | str, url: str = "") -> Arrival:
     """Read the answer for one paper; raises SourceError for anything else."""
     answer = reading.load(body, url, NAME)
-    arrival = _arrival({"paper": answer}, None, 0) if isinstance(answer, dict) else "no object"
+    places = _Places(None, None, 1)
+    arrival = _arrival({"paper": answer}, places) if isinstance(answer, dict) else "no object"
     if isinstance(arrival, str):
         raise SourceError(url, f"{NAME} sent no paper: {arrival}.")
     return arrival
 
 
-def _arrival(item: Json, day: date | None, rank: int) -> Arrival | str:
+def _arrival(item: Json, places: _Places) -> Arrival | str:
     """Return a paper with its place on the list, or why the item is none."""
     inner = reading.record(item, "paper")
     known = paper_id(reading.text(inner, "id"))
     if known is None:
         return f"it has no paper id ({reading.text(inner, 'id')!r})"
     # The item's title keeps the LaTeX that the paper's has lost in a sixth of all cases.
-    title = one_line(reading.text(item, "title") or reading.text(inner, "title"))
-    if not title:
+    title = words(reading.text(item, "title") or reading.text(inner, "title"))
+    if not title.readable:
         return f"{known} has no title"
+    abstract = words(reading.text(inner, "summary") or reading.text(item, "summary"))
+    authors = _authors(inner)
     organization = reading.record(inner, "organization") or reading.record(item, "organization")
     paper = Paper(
         id=known,
-        title=title,
-        abstract=one_line(reading.text(inner, "summary") or reading.text(item, "summary")),
-        authors=tuple(
-            one_line(name)
-            for author in reading.records(inner, "authors")
-            if (name := reading.text(author, "name"))
-        ),
+        title=title.readable,
+        abstract=abstract.readable,
+        authors=tuple(author.author for author in authors),
         published=reading.day(inner, "publishedAt") or reading.day(item, "publishedAt"),
         # `upvotes` of the item itself is something else, where it exists at all.
         upvotes=reading.number(inner, "upvotes"),
@@ -87,8 +107,33 @@ def _arrival(item: Json, day: date | None, rank: int) -> Arrival | str:
         project_url=web_address(reading.text(inner, "projectPage")),
         organization=one_line(reading.text(organization, "fullname", "name")),
         thumbnail=web_address(reading.text(item, "thumbnail")),
+        original_title=title.original,
+        original_abstract=abstract.original,
+        media=_media(item, inner),
+        organization_account=one_line(reading.text(organization, "name")),
+        accounts=tuple(author for author in authors if author.handle),
+        discussion=reading.text(inner, "discussionId"),
+        authors_take_part=reading.truth(item, "isAuthorParticipating"),
     )
-    return Arrival(paper, Listing(SOURCE, day, rank, _submitter(item, inner)) if day else None)
+    return Arrival(paper, places.listing(item, inner), Authority.LIST)
+
+
+def _authors(inner: Json) -> list[Account]:
+    """Return all authors with their handles, "" where they have no account.
+
+    An author may have hidden the paper on their own page; they still wrote it.
+    """
+    return [
+        Account(name, one_line(reading.text(reading.record(author, "user"), "user", "name")))
+        for author in reading.records(inner, "authors")
+        if (name := words(reading.text(author, "name")).readable)
+    ]
+
+
+def _media(item: Json, inner: Json) -> tuple[str, ...]:
+    """Return pictures and films; until 2024-06 there was one, alone in `mediaUrl`."""
+    found = reading.texts(inner, "mediaUrls") or reading.texts(item, "mediaUrls", "mediaUrl")
+    return tuple(address for one in found if (address := web_address(one)))
 
 
 def _submitter(item: Json, inner: Json) -> str:
@@ -97,11 +142,15 @@ def _submitter(item: Json, inner: Json) -> str:
     return one_line(reading.text(by, "user", "name", "fullname"))
 
 
+def _submitted_on(inner: Json) -> date | None:
+    """Return the day of a submission: in UTC it was the list's own day in all 3,319 seen."""
+    return reading.day(inner, "submittedOnDailyAt")
+
+
 def _day_of(items: list[object]) -> date | None:
     days = Counter(
         day
         for item in items
-        if isinstance(item, dict)
-        and (day := reading.day(reading.record(item, "paper"), "submittedOnDailyAt"))
+        if isinstance(item, dict) and (day := _submitted_on(reading.record(item, "paper")))
     )
     return days.most_common(1)[0][0] if days else None

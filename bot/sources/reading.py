@@ -48,6 +48,12 @@ def number(row: Json, *names: str) -> int | None:
     return None
 
 
+def truth(row: Json, name: str) -> bool | None:
+    """Return a field that is true or false, None where it is neither."""
+    value = row.get(name)
+    return value if isinstance(value, bool) else None
+
+
 def texts(row: Json, *names: str) -> tuple[str, ...]:
     """Return the texts of the first of some fields that is a list of them, or one with commas."""
     for name in names:

@@ -3,14 +3,18 @@
 import json
 from datetime import date
 
-from bot.identity import paper_id
-from bot.model import Arrival, Listing, Paper
-from bot.sources import reading
-from bot.sources.clean import one_line, repository, web_address
-from bot.sources.huggingface import SOURCE
+from bot.identity import is_arxiv, paper_id
+from bot.model import Arrival, Authority, Listing, Paper
+from bot.sources import arxiv, huggingface, reading
+from bot.sources.arxiv.entries import categories_in, names_in
+from bot.sources.calendar import told_by
+from bot.sources.clean import Words, one_line, repository, web_address, words
 from bot.sources.reading import Json
 
-LONGEST_ID = 200
+LONGEST_ID, LONGEST_SOURCE = 200, 40
+
+_OF_HUGGING_FACE = ("upvotes", "numComments", "submittedOnDailyAt", "submittedOnDailyBy")
+"""Fields that only its lists have."""
 
 
 class Ranks:
@@ -42,21 +46,23 @@ def parse_row(line: bytes | str, ranks: Ranks) -> Arrival | str:
         return "it has no id"
     if len(known) > LONGEST_ID:
         return f"its id has {len(known)} characters"
-    title = one_line(reading.text(row, "title"))
-    abstract = one_line(reading.text(row, "abstract", "text", "summary"))
-    if not title and not abstract:
+    title = words(reading.text(row, "title"))
+    abstract = words(reading.text(row, "abstract", "text", "summary"))
+    if not title.readable and not abstract.readable:
         return f"{known} has neither title nor abstract"
-    return Arrival(_paper(row, paper_id(known) or known, title, abstract), _listing(row, ranks))
+    paper = _paper(row, paper_id(known) or known, title, abstract)
+    listing = _listing(row, paper.id, ranks)
+    return Arrival(paper, listing, Authority.FILE, told_by(paper, listing))
 
 
-def _paper(row: Json, known: str, title: str, abstract: str) -> Paper:
+def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
     return Paper(
         id=known,
-        title=title,
-        abstract=abstract,
-        authors=reading.texts(row, "authors"),
+        title=title.readable,
+        abstract=abstract.readable,
+        authors=_authors(row),
         published=reading.day(row, "published", "publishedAt", "date"),
-        categories=reading.texts(row, "categories"),
+        categories=_categories(row),
         upvotes=reading.number(row, "upvotes"),
         comments=reading.number(row, "comments", "numComments"),
         ai_summary=one_line(reading.text(row, "ai_summary")),
@@ -66,7 +72,29 @@ def _paper(row: Json, known: str, title: str, abstract: str) -> Paper:
         project_url=web_address(reading.text(row, "project_url", "projectPage")),
         organization=one_line(_organization(row)),
         thumbnail=web_address(reading.text(row, "thumbnail")),
+        original_title=title.original,
+        original_abstract=abstract.original,
+        version=reading.number(row, "version"),
+        doi=one_line(reading.text(row, "doi")),
+        journal=words(reading.text(row, "journal", "journal_ref", "journal-ref")).readable,
+        remark=words(reading.text(row, "remark", "comment", "comments")).readable,
+        media=reading.texts(row, "media", "mediaUrls"),
     )
+
+
+def _authors(row: Json) -> tuple[str, ...]:
+    written = row.get("authors")
+    if isinstance(written, str):
+        return names_in(written)
+    return tuple(words(name).readable for name in reading.texts(row, "authors"))
+
+
+def _categories(row: Json) -> tuple[str, ...]:
+    """Read a list, or a text with commas or blanks as arXiv's own archive has it."""
+    written = row.get("categories")
+    if isinstance(written, str):
+        return categories_in(written.replace(",", " ").split())
+    return categories_in(list(reading.texts(row, "categories")))
 
 
 def _organization(row: Json) -> str:
@@ -74,15 +102,24 @@ def _organization(row: Json) -> str:
     return reading.text(row, "organization") or reading.text(named, "fullname", "name")
 
 
-def _listing(row: Json, ranks: Ranks) -> Listing | None:
+def _listing(row: Json, known: str, ranks: Ranks) -> Listing | None:
     day = reading.day(row, "day")
     if day is None:
         return None
     # Every row counts, so that places stay apart where only some rows name theirs.
     counted = ranks.next(day)
     return Listing(
-        SOURCE,
+        _source(row, known),
         day,
         reading.number(row, "rank") or counted,
         one_line(reading.text(row, "submitter")),
     )
+
+
+def _source(row: Json, known: str) -> str:
+    """Return whose list a row was on: as it says, or as its fields betray."""
+    if named := one_line(reading.text(row, "source")):
+        return named[:LONGEST_SOURCE].lower()
+    if any(row.get(name) is not None for name in _OF_HUGGING_FACE):
+        return huggingface.SOURCE
+    return arxiv.SOURCE if is_arxiv(known) and row.get("categories") else huggingface.SOURCE

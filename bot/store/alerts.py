@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, func, select, update
 
 from bot.model import Alert, Destination
 from bot.store.engine import Transaction
+from bot.store.locks import take_turn
 from bot.store.schema import alerts
 
 
@@ -18,6 +19,7 @@ def add_alert(
     Numbers are never given twice while a higher one stands, so that an old button does not
     remove another alert.
     """
+    take_turn(tx, f"alerts of {person}")
     of_person = alerts.c.person == str(person)
     same = tx.execute(select(alerts).where(of_person, alerts.c.query == query)).mappings().first()
     if same:

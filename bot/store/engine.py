@@ -69,7 +69,7 @@ def _writable(home: Path) -> Path:
         home.mkdir(parents=True, exist_ok=True)
         probe = home / ".writable"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # two processes may start at once
     except OSError as error:
         raise ConfigError(
             "PAPERS_HOME",

@@ -1,9 +1,9 @@
 """What each source said when it was last asked for a day's list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from bot.store.engine import Transaction
 from bot.store.schema import fetches
@@ -39,12 +39,15 @@ def record_fetch(
 def get_fetch(tx: Transaction, source: str, day: date) -> Fetch | None:
     """Return the last try at a day's list, None where it was never asked for."""
     statement = select(fetches).where(fetches.c.source == source, fetches.c.day == day)
-    row = tx.execute(statement).mappings().first()
-    return Fetch(**row) if row else None
+    return _fetch(tx.execute(statement).mappings().first())
 
 
 def latest_fetch(tx: Transaction, source: str) -> Fetch | None:
     """Return the newest try of all days."""
     statement = select(fetches).where(fetches.c.source == source)
-    row = tx.execute(statement.order_by(fetches.c.tried_at.desc()).limit(1)).mappings().first()
-    return Fetch(**row) if row else None
+    newest = statement.order_by(fetches.c.tried_at.desc()).limit(1)
+    return _fetch(tx.execute(newest).mappings().first())
+
+
+def _fetch(row: RowMapping | None) -> Fetch | None:
+    return Fetch(**{one.name: row[one.name] for one in fields(Fetch)}) if row else None

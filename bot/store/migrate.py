@@ -6,8 +6,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.errors import StoreError
+from bot.store.locks import take_turn
 
-HEAD = "0001"
+HEAD = "0003"
 """The newest migration; kept here so that opening a database need not import Alembic."""
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -16,6 +17,7 @@ FOLDER = Path(__file__).parent / "migrations"
 def migrate(engine: Engine) -> str:
     """Run the migrations that are missing and return the revision that was found ("" if new)."""
     with engine.execution_options(is_writing=True).begin() as connection:
+        take_turn(connection, "migrations")
         found = revision_of(connection)
         _refuse_newer(found)
         if found != HEAD:

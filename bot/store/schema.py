@@ -69,10 +69,41 @@ papers = Table(
     Column("project_url", Text, nullable=False),
     Column("organization", Text, nullable=False),
     Column("thumbnail", Text, nullable=False),
+    Column("original_title", Text, nullable=False, default=""),
+    Column("original_abstract", Text, nullable=False, default=""),
+    Column("version", Integer),
+    Column("revised", Date),
+    Column("is_withdrawn", Boolean),
+    Column("doi", Text, nullable=False, default=""),
+    Column("journal", Text, nullable=False, default=""),
+    Column("remark", Text, nullable=False, default=""),
+    Column("media", JSON, nullable=False),
+    Column("organization_account", Text, nullable=False, default=""),
+    Column("accounts", JSON, nullable=False),
+    Column("discussion", Text, nullable=False, default=""),
+    Column("authors_take_part", Boolean),
+    Column("sources", JSON, nullable=False),
+    Column("submitters", JSON, nullable=False),
+    Column("ranks", Text, nullable=False, default="0 0 0"),
+    Column("title_key", BigInteger, nullable=False, default=0, index=True),
+    Column("same_as", String(200), nullable=False, default="", index=True),
     Column("revision", BigInteger, nullable=False, unique=True),
     Column("added_at", UTCDateTime, nullable=False),
     Column("is_removed", Boolean, nullable=False, default=False),
 )
+"""`ranks` says whose word each field is; `same_as` names the paper that stands for this one,
+where a work came under two ids, and `title_key` finds such papers."""
+
+signals = Table(
+    "signals",
+    metadata,
+    Column("paper_id", ForeignKey("papers.id"), primary_key=True),
+    Column("at", UTCDateTime, primary_key=True),
+    Column("upvotes", Integer),
+    Column("comments", Integer),
+    Column("stars", Integer),
+)
+"""What was counted when: few points a paper, the older the fewer."""
 
 listings = Table(
     "listings",
@@ -94,8 +125,19 @@ fetches = Table(
     Column("problem", Text, nullable=False),
     Column("tried_at", UTCDateTime, nullable=False),
     Column("fetched_at", UTCDateTime),
+    Column("failing_since", UTCDateTime),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("stale_as", Date),
+    Column("seen_closed", Integer, nullable=False, default=0),
+    Column("next_at", UTCDateTime),
+    Column("etag", Text, nullable=False, default=""),
+    Column("last_modified", Text, nullable=False, default=""),
 )
-"""One row a source and day: when its list was last asked for, and what came of it."""
+"""One row a source and day: when its list was last asked for, what came of it, what is next.
+
+`stale_as` is the day whose list came again in the place of this one's; `seen_closed` counts
+the answers since the list closed; `next_at` is empty where nothing more is to be asked.
+"""
 
 counters = Table(
     "counters",
@@ -173,3 +215,13 @@ deliveries = Table(
     Index(None, "state", "due_at"),
 )
 """The outbox; `is_doubtful` marks a row whose last try may have arrived."""
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("until", UTCDateTime, nullable=False),
+)
+"""What one process alone may do; a row stays when its lease ends, so that fences only grow."""

@@ -8,8 +8,8 @@ from sqlalchemy import RowMapping, false, or_, select, update
 
 from bot.model import Destination, Schedule, Subscription
 from bot.store.engine import Transaction
-from bot.store.papers import BATCH
-from bot.store.schema import shown, subscriptions
+from bot.store.papers import BATCH, work_of
+from bot.store.schema import papers, shown, subscriptions
 from bot.store.upsert import insert_if_absent, upsert
 
 
@@ -94,12 +94,13 @@ def mark_shown(
 
 
 def already_shown(tx: Transaction, destination: Destination, ids: Sequence[str]) -> set[str]:
-    """Return those among `ids` that a destination has had."""
+    """Return those among `ids` that a destination has had, under whichever id of the work."""
     found: set[str] = set()
+    root = work_of(papers)
+    statement = select(root).join(shown, shown.c.paper_id == papers.c.id)
     for start in range(0, len(ids), BATCH):
-        statement = select(shown.c.paper_id).where(shown.c.destination == str(destination))
-        part = statement.where(shown.c.paper_id.in_(ids[start : start + BATCH]))
-        found.update(tx.execute(part).scalars())
+        part = statement.where(shown.c.destination == str(destination))
+        found.update(tx.execute(part.where(root.in_(ids[start : start + BATCH]))).scalars())
     return found
 
 

@@ -24,7 +24,7 @@ class Library:
 
     def open_search(self, folder: Path | None = None) -> Search:
         """Open another search, as a second process does."""
-        return Search(folder or self.folder, self.read_changes, self._load)
+        return Search(folder or self.folder, self.read_changes, self._load, lambda: NOW)
 
     def add(self, *arriving: Paper) -> None:
         """Store papers without making them findable."""

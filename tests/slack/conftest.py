@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.slack.world import CONFIG, SlackWorld
 
 _CACHE = Path(__file__).parents[2] / ".cache" / "local-slack"
@@ -71,13 +72,6 @@ async def slack(slack_server: str) -> AsyncIterator[SlackWorld]:
     async with SlackWorld(slack_server) as world:
         yield world
     assert world.proxy.faults == []
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on just now."""
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
 
 
 def _await_start(process: "subprocess.Popen[bytes]", port: int) -> None:

@@ -17,7 +17,7 @@ from adapters.slack.settings import SlackSettings
 from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone
 from bot.message import Delivery, Request
 from tests.adapter_contract import SlowDesk, make_delivery, make_message, until
-from tests.slack.conftest import free_port
+from tests.ports import free_port
 from tests.slack.world import Fault, FaultyProxy, Json, Rendering, drop
 
 PLACE = Rendering.destination

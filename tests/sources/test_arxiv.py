@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.errors import SourceError
-from bot.sources.arxiv import parse_atom
+from bot.model import Authority, Listing, Skipped
+from bot.sources import arxiv
 
 FEED = '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
 
@@ -23,7 +24,7 @@ def feed(*entries: str) -> bytes:
 
 
 def test_an_entry_is_a_paper() -> None:
-    (arrival,) = parse_atom(feed(entry())).arrivals
+    (arrival,) = arxiv.parse(feed(entry())).arrivals
     assert arrival.paper.id == "2611.00001"
     assert arrival.paper.abstract == "An abstract."
     assert arrival.paper.published == date(2026, 11, 20)
@@ -31,24 +32,170 @@ def test_an_entry_is_a_paper() -> None:
 
 
 def test_old_ids_lose_their_subject_class_and_version() -> None:
-    (arrival,) = parse_atom(feed(entry("http://arxiv.org/abs/math.GT/0309136v2"))).arrivals
+    (arrival,) = arxiv.parse(feed(entry("http://arxiv.org/abs/math.GT/0309136v2"))).arrivals
     assert arrival.paper.id == "math/0309136"
 
 
 def test_what_has_no_id_is_said() -> None:
-    parsed = parse_atom(feed(entry(), entry("http://arxiv.org/nothing")))
+    parsed = arxiv.parse(feed(entry(), entry("http://arxiv.org/nothing")))
     assert len(parsed.arrivals) == 1
     assert parsed.skipped[0].where == "entry 2"
 
 
 def test_an_unknown_id_is_an_empty_feed() -> None:
-    assert parse_atom(feed()).arrivals == ()
+    assert arxiv.parse(feed()).arrivals == ()
+
+
+def rss(*items: str, day: str = "Tue, 24 Nov 2026 00:00:00 -0500") -> bytes:
+    return (
+        '<rss xmlns:arxiv="http://arxiv.org/schemas/atom" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel>'
+        f"<pubDate>{day}</pubDate>{''.join(items)}</channel></rss>"
+    ).encode()
+
+
+def item(known: str = "2611.00001v1", kind: str = "new", **more: str) -> str:
+    bare = known.partition("v")[0]
+    abstract = more.get("abstract", "We align\n models.")
+    return (
+        f"<item><title>{more.get('title', 'T')}</title><link>https://arxiv.org/abs/{bare}</link>"
+        f"<description>arXiv:{known} Announce Type: {kind} \nAbstract: {abstract}</description>"
+        f'<guid isPermaLink="false">oai:arXiv.org:{known}</guid><category>cs.LG</category>'
+        "<category>68T45, 62H30</category><pubDate>Tue, 24 Nov 2026 00:00:00 -0500</pubDate>"
+        f"<arxiv:announce_type>{kind}</arxiv:announce_type>"
+        f"<dc:creator>{more.get('by', 'Ann Lee, Bob Ray, Jr., Cy Fox')}</dc:creator></item>"
+    )
+
+
+DAY = date(2026, 11, 24)
+
+
+def test_what_is_announced_as_new_is_listed_on_the_day_of_the_feed() -> None:
+    (arrival,) = arxiv.parse(rss(item())).arrivals
+    paper = arrival.paper
+    assert arrival.listing == Listing("arxiv", DAY, 1)
+    assert (paper.id, paper.version, paper.published) == ("2611.00001", 1, DAY)
+    assert paper.abstract == "We align models."
+    assert paper.authors == ("Ann Lee", "Bob Ray, Jr.", "Cy Fox")
+    assert paper.categories == ("cs.LG",)
+
+
+ANNOUNCED = [
+    ("2611.00001v1", "new", True),
+    ("2610.00001v1", "cross", True),
+    ("2205.06398v2", "cross", False),
+    ("2611.00001v2", "replace", False),
+    ("2611.00001v3", "replace-cross", False),
+]
+
+
+@pytest.mark.parametrize(("known", "kind", "is_listed"), ANNOUNCED)
+def test_only_what_is_news_is_listed(known: str, kind: str, is_listed: bool) -> None:
+    (arrival,) = arxiv.parse(rss(item(known, kind))).arrivals
+    assert bool(arrival.listing) == is_listed
+    assert arrival.paper.version == int(known[-1])
+
+
+def test_a_paper_in_two_categories_of_a_feed_is_one() -> None:
+    arrivals = arxiv.parse(rss(item(), item(kind="cross"), item("2611.00002v1"))).arrivals
+    assert [one.paper.id for one in arrivals] == ["2611.00001", "2611.00002"]
+
+
+def test_a_feed_on_a_holiday_is_empty_and_has_its_day() -> None:
+    parsed = arxiv.parse(rss())
+    assert (parsed.arrivals, parsed.day) == ((), DAY)
+
+
+WITHDRAWALS = [
+    ("This paper has been withdrawn by the authors", "An abstract.", True),
+    ("Withdrawn due to an error in Lemma 2", "An abstract.", True),
+    ("", "This article has been withdrawn.", True),
+    ("12 pages, 3 figures", "An abstract.", False),
+    ("", "How many papers are withdrawn each year? We count. " * 20, False),
+    ("Results on withdrawn drugs; 7 pages", "An abstract.", False),
+]
+
+
+@pytest.mark.parametrize(("remark", "abstract", "is_withdrawn"), WITHDRAWALS)
+def test_withdrawals_are_marked(remark: str, abstract: str, is_withdrawn: bool) -> None:
+    body = entry().replace(
+        "<author>", f'<c:comment xmlns:c="{ARXIV_NS}">{remark}</c:comment><author>'
+    )
+    body = body.replace("  An\n abstract.", abstract)
+    (arrival,) = arxiv.parse(feed(body)).arrivals
+    assert arrival.paper.is_withdrawn == is_withdrawn
+    assert bool(arrival.paper.abstract) == ("withdrawn." not in abstract)
+
+
+ARXIV_NS = "http://arxiv.org/schemas/atom"
+
+
+def test_a_record_tells_version_doi_journal_and_primary_category() -> None:
+    more = (
+        f'<a:doi xmlns:a="{ARXIV_NS}">10.1/x</a:doi><a:journal_ref xmlns:a="{ARXIV_NS}">'
+        f'J. \\\'Etudes 1</a:journal_ref><a:primary_category xmlns:a="{ARXIV_NS}" term="stat.ML"/>'
+    )
+    (arrival,) = arxiv.parse(feed(entry().replace("v1</id>", "v4</id>" + more))).arrivals
+    paper = arrival.paper
+    assert (paper.version, paper.revised) == (4, date(2026, 11, 22))
+    assert (paper.doi, paper.journal) == ("10.1/x", "J. Études 1")
+    assert paper.categories == ("stat.ML", "cs.CL")
+    assert paper.authors == ("Balázs N",)
+    assert arrival.authority == Authority.RECORD
+
+
+def test_versions_in_one_answer_fold_into_the_newest() -> None:
+    old, new = (entry(f"http://arxiv.org/abs/2611.00001v{n}", f"Title {n}") for n in (1, 2))
+    for order in ([old, new], [new, old]):
+        (arrival,) = arxiv.parse(feed(*order)).arrivals
+        assert (arrival.paper.title, arrival.paper.version) == ("Title 2", 2)
+
+
+OAI = (
+    '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>{}'
+    '<resumptionToken completeListSize="1090">646|1001</resumptionToken></ListRecords></OAI-PMH>'
+)
+RAW = (
+    "<record><header><identifier>oai:arXiv.org:2611.00001</identifier></header><metadata>"
+    '<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>2611.00001</id>'
+    '<version version="v1"><date>Fri, 20 Nov 2026 18:00:00 GMT</date></version>'
+    '<version version="v2"><date>Mon, 23 Nov 2026 02:00:00 GMT</date></version>'
+    "<title>On $k$-means</title><authors>Ann Lee and Bob Ray</authors>"
+    "<categories>cs.LG stat.ML</categories><comments>Withdrawn by the authors</comments>"
+    "<abstract>An abstract.</abstract></arXivRaw></metadata></record>"
+)
+DELETED = (
+    '<record><header status="deleted"><identifier>oai:arXiv.org:2611.00002</identifier>'
+    "</header></record>"
+)
+
+
+def test_bulk_records_tell_all_versions_and_how_to_go_on() -> None:
+    parsed = arxiv.parse(OAI.format(RAW + DELETED).encode())
+    (arrival,) = parsed.arrivals
+    paper = arrival.paper
+    assert (paper.version, paper.published, paper.revised) == (
+        2, date(2026, 11, 20), date(2026, 11, 22),
+    )  # fmt: skip
+    assert paper.is_withdrawn
+    assert (paper.title, paper.original_title) == ("On k-means", "On $k$-means")
+    assert paper.authors == ("Ann Lee", "Bob Ray")
+    assert (parsed.total, parsed.token) == (1090, "646|1001")
+    assert parsed.skipped == (Skipped("record 2", "oai:arXiv.org:2611.00002 is deleted"),)
+
+
+def test_no_matching_records_are_an_empty_page_and_errors_are_said() -> None:
+    space = 'xmlns="http://www.openarchives.org/OAI/2.0/"'
+    answer = f'<OAI-PMH {space}><error code="{{}}">{{}}</error></OAI-PMH>'
+    assert arxiv.parse(answer.format("noRecordsMatch", "").encode()).arrivals == ()
+    with pytest.raises(SourceError, match="arXiv refused: no such set"):
+        arxiv.parse(answer.format("badArgument", "no such set").encode())
 
 
 BROKEN = [
     (b"", "no whole XML"),
     (feed(entry())[:-20], "no whole XML"),
-    (b"<html><body>Rate exceeded.</body></html>", "no Atom feed"),
+    (b"<html><body>Rate exceeded.</body></html>", "no feed of papers"),
     (b'<?xml version="1.0" encoding="utf-99"?><feed/>', "no whole XML"),
     (feed(entry(title="Error")), "arXiv refused"),
     (b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "declares entities"),
@@ -59,4 +206,4 @@ BROKEN = [
 @pytest.mark.parametrize(("body", "said"), BROKEN)
 def test_what_is_no_feed_is_refused(body: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):
-        parse_atom(body)
+        arxiv.parse(body)

@@ -56,7 +56,7 @@ DAMAGE = [
     ("not.jsonl.gz", b"plain text", "breaks off or is damaged"),
     ("half.json", LIST[:-30], "half an answer"),
     ("empty.json", b"", "an empty page"),
-    ("page.json", b"<html></html>", "no Atom feed"),
+    ("page.json", b"<html></html>", "no feed of papers"),
     ("half.xml", feed(entry())[:-9], "no whole XML"),
 ]
 

@@ -67,7 +67,8 @@ def test_664_authors_are_all_kept() -> None:
 def test_the_items_title_is_taken_since_it_keeps_the_latex() -> None:
     item = make_item(title="On $k$-means") | {"title": "On $k$-means\n  and more"}
     item["paper"]["title"] = "On -means"
-    assert parsed(item).paper.title == "On $k$-means and more"
+    assert parsed(item).paper.title == "On k-means and more"
+    assert parsed(item).paper.original_title == "On $k$-means and more"
 
 
 def test_votes_of_the_item_itself_are_not_the_papers() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.errors import SourceError
-from bot.model import Arrival
-from bot.sources.arxiv import parse_atom
+from bot.model import Arrival, Paper
+from bot.sources import arxiv
 from bot.sources.files import read_files
 from bot.sources.huggingface import parse_daily
 from bot.sources.rows import Ranks, parse_row
@@ -81,9 +81,9 @@ def test_every_answer_of_arxivs_api_is_read_without_a_loss() -> None:
     for url, status, body in arxiv_answers():
         if status == 400:
             with pytest.raises(SourceError, match="incorrect id format"):
-                parse_atom(body, url)
+                arxiv.parse(body, url)
             continue
-        parsed = parse_atom(body, url)
+        parsed = arxiv.parse(body, url)
         assert parsed.skipped == (), url
         assert len(parsed.arrivals) == body.count(b"<entry>"), url
         for arrival in parsed.arrivals:
@@ -96,6 +96,46 @@ def test_every_answer_of_arxivs_api_is_read_without_a_loss() -> None:
             assert "v" not in paper.id.rpartition("/")[2]
         read += len(parsed.arrivals)
     assert read > 100
+
+
+def test_every_recorded_feed_is_read_without_a_loss() -> None:
+    kinds: dict[str, bool] = {}
+    for path in sorted((DATA / "arxiv" / "rss").glob("*.xml")):
+        body = path.read_bytes()
+        parsed = arxiv.parse(body)
+        assert parsed.skipped == ()
+        assert len(parsed.arrivals) == body.count(b"<item>") + body.count(b"<entry>")
+        assert parsed.day
+        for arrival in parsed.arrivals:
+            paper = arrival.paper
+            assert paper.version
+            assert paper.authors
+            assert paper.categories
+            assert not paper.abstract.startswith("arXiv:")
+            assert arrival.listing is None or arrival.listing.day == parsed.day
+            kinds[paper.id] = bool(arrival.listing)
+    assert kinds["2609.26811"]
+    assert kinds["2508.13426"]
+    assert not kinds["2205.06398"]  # cross-listed four years later
+    assert not kinds["2009.13987"]  # replaced
+
+
+def test_every_recorded_bulk_answer_is_read_without_a_loss() -> None:
+    read: dict[str, Paper] = {}
+    for path in sorted((DATA / "arxiv" / "oai").glob("*.xml")):
+        body = path.read_bytes()
+        parsed = arxiv.parse(body)
+        assert parsed.skipped == ()
+        assert len(parsed.arrivals) == body.count(b"<record>")
+        read |= {one.paper.id: one.paper for one in parsed.arrivals}
+    assert read["1412.1417"].doi == "10.1112/jlms.12001"
+    assert read["1412.1417"].authors[0] == "Anna Beliakova"
+    assert read["1412.1417"].remark.startswith("28 pages")
+    assert read["2504.11237"].authors[-1] == "Zoltán Harman"
+    assert "“Coulomb splittings” between" in read["2504.11237"].abstract
+    assert read["1401.2122"].categories[0] == "math.AP"
+    assert read["1009.1022"].journal.startswith("Houston")
+    assert "σ-ideal" in read["1009.1022"].abstract.replace("σ -", "σ-")
 
 
 def test_the_archive_of_listed_papers_is_read_without_a_loss() -> None:

@@ -91,8 +91,10 @@ def test_holding_back_a_destination_delays_all_that_waits_there(store: Store) ->
     assert len(claim(store, LEASE)) == 2
 
 
-def test_workers_of_two_processes_share_many_rows_without_overlap(tmp_path: Path) -> None:
-    stores = [open_store("", tmp_path) for _ in range(4)]
+def test_workers_of_four_processes_share_many_rows_without_overlap(
+    each_address: str, tmp_path: Path
+) -> None:
+    stores = [open_store(each_address, tmp_path) for _ in range(4)]
     for n in range(100):
         queue(stores[0], f"day {n}")
 
@@ -104,6 +106,8 @@ def test_workers_of_two_processes_share_many_rows_without_overlap(tmp_path: Path
 
     with ThreadPoolExecutor(4) as pool:
         shares = list(pool.map(drain, stores))
+    for store in stores:
+        store.close()
     taken = [row for share in shares for row in share]
     assert sorted(taken) == sorted(set(taken))
     assert len(taken) == 100

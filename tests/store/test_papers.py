@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.model import Arrival, Listing
 from bot.store import Store, papers
-from bot.store.papers import merge
+from bot.store.papers.merging import Known, Rank, merge
 from tests.conftest import NOW, make_paper
 
 TODAY = date(2026, 11, 24)
@@ -41,7 +41,8 @@ def test_votes_move_and_a_partial_answer_blanks_nothing(store: Store) -> None:
 
 
 def test_zero_upvotes_is_a_fact_and_not_a_gap() -> None:
-    assert merge(make_paper(upvotes=3), make_paper(upvotes=0)).upvotes == 0
+    earlier, later = (Known(make_paper(upvotes=n), Rank(0, 0, 3 - n)) for n in (3, 0))
+    assert merge(earlier, later).paper.upvotes == 0
 
 
 def test_a_paper_twice_in_one_answer_is_stored_once(store: Store) -> None:
@@ -72,6 +73,20 @@ def test_a_list_comes_by_upvotes_and_then_by_rank(store: Store) -> None:
         papers.add_papers(tx, arrivals, NOW)
         order = [entry.paper.id[-1] for entry in papers.listed_between(tx, TODAY, TODAY)]
     assert order == ["4", "3", "1", "2"]
+
+
+def test_who_listed_a_paper_belongs_to_it_and_a_new_one_is_a_change(store: Store) -> None:
+    again = Listing("arxiv", date(2026, 11, 25), 4, "bob")
+    with store.write() as tx:
+        (paper,) = papers.add_papers(tx, [listed("2611.00001")], NOW).new
+        assert (paper.sources, paper.submitters) == (("huggingface",), ("ann",))
+        added = papers.add_papers(tx, [Arrival(make_paper("2611.00001"), again)], NOW)
+        assert [paper.submitters for paper in added.updated] == [("ann", "bob")]
+        (change,) = papers.read_changes(tx, 1, 10)
+        assert change.paper == added.updated[0]
+        assert papers.get_papers(tx, ["2611.00001"])["2611.00001"] == change.paper
+        same = papers.add_papers(tx, [Arrival(make_paper("2611.00001"), again)], NOW)
+        assert (same.updated, papers.current_revision(tx)) == ((), 2)
 
 
 def test_changes_are_read_on_from_a_revision(store: Store) -> None:

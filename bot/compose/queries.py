@@ -1,0 +1,25 @@
+"""What is said about queries: what one means, and what of it was not understood."""
+
+from bot.message import Action, Message, Text
+from bot.query import Query, explain, foldings
+
+
+def explained(text: str, query: Query) -> Message:
+    """Say in words what a query means, what its words fold to, and what was not understood."""
+    lines = list(map(str, query.problems))
+    if query.is_empty:
+        lines.append("That asks for nothing. Write some words, such as: search mixture of experts")
+        return Message(title=f"“{Text(text).cut(80).plain}”", lead=Text("\n".join(lines)))
+    lines.insert(0, f"I look for {explain(query)}.")
+    if folded := foldings(query):
+        lines.append(f"Forms and spellings of a word are one: {', '.join(folded)}.")
+    lines += query.asides
+    return Message(
+        title=f"What “{Text(text).cut(80).plain}” means",
+        lead=Text("\n".join(lines)),
+        note=f"The same in short: {query}",
+        actions=(
+            Action("Search it", f"search {text}"),
+            Action("Alert me", f"alert add {text}"),
+        ),
+    )

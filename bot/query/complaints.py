@@ -1,0 +1,45 @@
+"""What a reader of queries could not understand, or understood perhaps not as it was meant."""
+
+from bot.query.tree import Problem
+
+MOST_PROBLEMS = 5
+
+
+class Complaints:
+    """Gathers problems and asides, each said once."""
+
+    def __init__(self) -> None:
+        self._problems: dict[str, Problem] = {}
+        self._left_out: dict[str, None] = {}
+
+    def add(self, start: int, sentence: str) -> None:
+        """Write down a problem with the place in the text where it begins."""
+        self._problems.setdefault(sentence, Problem(sentence, start))
+
+    def add_skipped(self, start: int, what: str) -> None:
+        """Write down a sign that was skipped: “A “)” has no “(” before it”."""
+        self.add(start, f"{what} (character {start + 1}); I skipped it.")
+
+    def leave_out(self, word: str) -> None:
+        """Write down a small word that was not asked for."""
+        self._left_out[word] = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be understood, in the order of the text, and not too much of it."""
+        found = sorted(self._problems.values(), key=lambda problem: problem.start)
+        if len(found) <= MOST_PROBLEMS:
+            return tuple(found)
+        more = f"And {len(found) - MOST_PROBLEMS:,} more of that kind."
+        return (*found[:MOST_PROBLEMS], Problem(more, found[MOST_PROBLEMS].start))
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What was understood, but may be meant otherwise."""
+        words = list(self._left_out)
+        signs = [word for word in words if word in ("and", "or")]
+        said = [f"Small “{sign}” is a word; the sign is {sign.upper()}." for sign in signs]
+        if words:
+            names = ", ".join(f"“{word}”" for word in words)
+            said.insert(0, f"Left out, since small words say nothing beside others: {names}.")
+        return tuple(said)

@@ -1,0 +1,106 @@
+"""Text → lexemes: words, phrases, signs and fields, each with the place where it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.latex import readable
+from bot.query.fields import FIELDS, nearest
+from bot.text import HIDDEN
+
+Sort = Literal["word", "phrase", "field", "AND", "OR", "NOT", "(", ")", "dash", "*", "end"]
+
+_QUOTES = '"“”„‟«»'
+_LEXEME = re.compile(
+    r"(?P<paren>[()])"
+    rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
+    # A minus leaves out only what it is glued to: “LoRA - a survey” is a title.
+    r"|(?P<minus>(?<![^\s(:])[-−–—]+(?=[^\s)\-−–—]))"
+    r"|(?P<dash>(?<!\S)[-−–—]+(?=\s|\)|$))"
+    r"|\[(?P<range>[^\]\s]*\s+TO\s+[^\]\s]*)\]"
+    r"|(?P<field>[A-Za-z_]+):"
+    r"|(?P<count>(?i:upvotes|votes|comments|stars))(?=[<>=]+\d)"
+    r"|(?P<star>\*+)(?=[\s()]|$)"
+    rf"|\+?(?P<word>[^\s(){_QUOTES}]+)"
+)
+_OPERATORS: dict[str, Sort] = {
+    "AND": "AND",
+    "&": "AND",
+    "&&": "AND",
+    "OR": "OR",
+    "|": "OR",
+    "||": "OR",
+    "NOT": "NOT",
+    "ANDNOT": "NOT",
+}
+_PLUS = re.compile(r"\+(AND|OR|ANDNOT|NOT|TO)\+")
+"""As arXiv's addresses write blanks around an operator: cat:cs.CV+OR+cat:cs.LG"""
+
+_ENCODED = {"%22": '"', "%28": "(", "%29": ")", "%20": " "}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_UNSEEN = re.compile(f"[{HIDDEN}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One piece of a text, and where it starts; a phrase is open where its end is missing."""
+
+    sort: Sort
+    text: str = ""
+    start: int = 0
+    is_open: bool = False
+
+
+def clean(text: str) -> str:
+    """Return a text as it is read: LaTeX resolved, without control and zero-width characters."""
+    if "$" in text or "\\" in text:
+        text = readable(text)  # a pasted title; papers are stored so
+    return _UNSEEN.sub("", _CONTROL.sub(" ", text)).strip()
+
+
+def lex(text: str) -> Iterator[Lexeme]:
+    """Yield the lexemes of a clean text; nothing but blanks is lost."""
+    for code, sign in _ENCODED.items():
+        text = text.replace(code, sign)
+    text = _PLUS.sub(r" \1 ", text)
+    place = 0
+    while match := _LEXEME.search(text, place):
+        lexeme = _lexeme(match)
+        place = match.end()
+        if lexeme.sort == "field" and not _is_field(lexeme.text, text[place : place + 2]):
+            lexeme, place = _as_word(match, text)
+        yield lexeme
+
+
+def _lexeme(match: re.Match[str]) -> Lexeme:
+    start, name = match.start(), match.lastgroup
+    if name == "paren":
+        return Lexeme("(" if match[0] == "(" else ")", match[0], start)
+    if name in ("phrase", "range"):
+        is_open = name == "phrase" and (len(match[0]) == 1 or match[0][-1] not in _QUOTES)
+        return Lexeme("phrase", match[name], start, is_open)
+    if name == "minus":
+        return Lexeme("NOT", "-", start)
+    if name == "dash":
+        return Lexeme("dash", match[0], start)
+    if name in ("field", "count"):
+        return Lexeme("field", match[name], start)
+    if name == "star":
+        return Lexeme("*", match[0], start)
+    return Lexeme(_OPERATORS.get(match["word"], "word"), match["word"], start)
+
+
+def _is_field(name: str, following: str) -> bool:
+    """Tell a field from a word that ends in a colon, or holds one as “SAM:Segment” does."""
+    if name.lower() in FIELDS:
+        return True
+    is_glued = bool(following) and following[0] not in " )" and following != "//"
+    return is_glued and (name.islower() or nearest(name) != "")
+
+
+def _as_word(match: re.Match[str], text: str) -> tuple[Lexeme, int]:
+    end = match.end()
+    while end < len(text) and not text[end].isspace() and text[end] not in f"(){_QUOTES}":
+        end += 1
+    return Lexeme("word", text[match.start() : end], match.start()), end

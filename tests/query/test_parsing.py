@@ -1,0 +1,209 @@
+"""What is read from what people type, and what is said where they erred."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.query import parse
+
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "alerts"
+
+READ = [
+    ("lora", "lora"),
+    ("  lora   adapters ", "lora adapters"),
+    ("LORA, adapters.", "LORA adapters"),
+    ('"low rank" lora', '"low rank" lora'),
+    ("“low rank” «lora»", '"low rank" lora'),
+    ("low-rank", '"low-rank"'),
+    ("a OR b c", "a OR (b c)"),
+    ("(lora OR qlora) speech", "(lora OR qlora) speech"),
+    ("lora | qlora", "lora OR qlora"),
+    ("planning & control", "planning control"),
+    ("lora AND NOT survey", "lora -survey"),
+    ("lora ANDNOT survey", "lora -survey"),
+    ("lora -survey", "lora -survey"),
+    ("lora −survey", "lora -survey"),
+    ("lora -(survey OR review)", "lora -(survey OR review)"),
+    ('lora -"a survey"', 'lora -"a survey"'),
+    ("NOT NOT lora", "lora"),
+    ("-survey", "-survey"),
+    ("LoRA - a survey", "LoRA survey"),
+    ("LoRA – a survey", "LoRA survey"),
+    ("mixture of experts", "mixture experts"),
+    ("the of", "the of"),
+    ("title:the lora", "title:the lora"),
+    ("ti:lora abs:speech au:lee", "title:lora abstract:speech author:lee"),
+    ("author: hinton", "author:hinton"),
+    ("Author:Hinton", "author:Hinton"),
+    ("au:del_maestro", 'author:"del maestro"'),
+    ('au:"Hinton, Geoffrey"', 'author:"Geoffrey Hinton"'),
+    ("ti:(lora OR qlora) speech", "(title:lora OR title:qlora) speech"),
+    ("ti:(lora au:lee)", "title:lora author:lee"),
+    ("-title:survey lora", "-title:survey lora"),
+    ("title:-survey lora", "-title:survey lora"),
+    ("org:DeepMind by:akhaliq source:hf", "org:DeepMind by:akhaliq source:huggingface"),
+    ("cat:cs.CL cat:cs.* cat:cs.C*", "cat:cs.cl cat:cs cat:cs.c*"),
+    ("cat:(cs.CL OR cs.LG)", "cat:cs.cl OR cat:cs.lg"),
+    ("transform*", "transform*"),
+    ("has:code has:github", "has:code"),
+    ("like:https://arxiv.org/abs/2405.12345v2", "like:2405.12345"),
+    ("id:2405.12345v2", "id:2405.12345"),
+    ("quantum+AND+ti:spin+ANDNOT+au:lee", "quantum title:spin -author:lee"),
+    ("ti:%22dark matter%22", 'title:"dark matter"'),
+    ("C++ templates", "C++ templates"),
+    ("SAM:Segment", '"SAM:Segment"'),
+    ("https://example.org/x", '"https://example.org/x"'),
+    ("ATTENTION IS ALL YOU NEED", "ATTENTION all you need"),
+    ("LLM, RAG", "LLM RAG"),
+    ('ti:"LLM"', "title:LLM"),
+    ("zero\u200bwidth\u202e", "zerowidth"),
+    ("nul\x00byte", "nul byte"),
+    ("lora lora", "lora"),
+    ("🤖 lora", "lora"),
+]
+
+
+@pytest.mark.parametrize(("text", "printed"), READ)
+def test_is_read_as(text: str, printed: str) -> None:
+    query = parse(text)
+    assert str(query) == printed
+    assert query.problems == ()
+
+
+VALUES = [
+    ("upvotes:>50", "upvotes:>=51"),
+    ("upvotes>50", "upvotes:>=51"),
+    ("upvotes:<50", "upvotes:<=49"),
+    ("upvotes:>=50", "upvotes:>=50"),
+    ("upvotes:≤50", "upvotes:<=50"),
+    ("upvotes:=50", "upvotes:50..50"),
+    ("upvotes:50", "upvotes:>=50"),
+    ("upvotes:50+", "upvotes:>=50"),
+    ("upvotes:10..50", "upvotes:10..50"),
+    ("upvotes:10-50", "upvotes:10..50"),
+    ("votes:[10 TO 50]", "upvotes:10..50"),
+    ("stars:>1 comments:>2", "stars:>=2 comments:>=3"),
+    ("since:2025-01-31", "since:2025-01-31"),
+    ("since:2025-01", "since:2025-01-01"),
+    ("until:2025-02", "until:2025-02-28"),
+    ("until:2025", "until:2025-12-31"),
+    ("since:20250131", "since:2025-01-31"),
+    ("since:7d", "since:7d"),
+    ("since:2w", "since:14d"),
+    ('since:"3 months ago"', "since:90d"),
+    ("since:today", "since:0d"),
+    ("until:yesterday", "until:1d"),
+    ("date:2025-01", "since:2025-01-01 until:2025-01-31"),
+    ("date:2025-01-05..2025-02", "since:2025-01-05 until:2025-02-28"),
+    (
+        "submittedDate:[202301010600 TO 202401010600]",
+        "since:2023-01-01 until:2024-01-01",
+    ),
+    ("-date:2025-01", "-(since:2025-01-01 until:2025-01-31)"),
+]
+
+
+@pytest.mark.parametrize(("text", "printed"), VALUES)
+def test_a_value_is_read_as(text: str, printed: str) -> None:
+    query = parse(text)
+    assert str(query) == printed
+    assert query.problems == ()
+
+
+TROUBLES = [
+    ("auther:smith", "author:smith", "did you mean author:?"),
+    ("venue:ICLR", "ICLR", "“venue:” is no field"),
+    ("jr:nature lora", "lora", "“jr:” is in no source"),
+    ("title:", "", "“title:” has nothing behind it (character 1)"),
+    ("lora title:", "lora", "“title:” has nothing behind it (character 6)"),
+    ("lora AND", "lora", "An AND has nothing behind it (character 6)"),
+    ("AND lora", "lora", "An AND has nothing before it (character 1)"),
+    ("lora OR", "lora", "An OR has nothing behind it"),
+    ("OR lora", "lora", "An OR has nothing before it"),
+    ("lora NOT", "lora", "A NOT has nothing behind it"),
+    ("(lora", "lora", "The “(” at character 1 is not closed"),
+    ("lora) speech", "lora speech", "A “)” has no “(” before it (character 5)"),
+    ('"low rank', '"low rank"', "not closed"),
+    ('lora ""', "lora", "holds no word"),
+    ("*", "", "A * stands alone"),
+    ("a*", "", "at least 2 letters"),
+    ("low-rank*", '"low-rank"', "only at the end of one word"),
+    ("lo*ra", '"lo ra"', "only at the end of one word"),
+    ('"low ran*"', '"low ran"', "not read inside a phrase"),
+    ("lora upvotes:many", "lora", "“many” cannot be read as a number: write a number"),
+    ("since:tomorow", "", "since:2025-01-31 or since:7d"),
+    ("since:2025-13", "", "cannot be read as a first day"),
+    ("since:99999999999999d lora", "since:36525d lora", ""),
+    ("has:cod", "", "it takes code, project"),
+    ("like:that", "", "like:2405.12345"),
+    ("lora " * 500, "lora", "Only the first 2,000 characters"),
+    (" ".join(f"w{n}" for n in range(150)), None, "Only the first 100 words"),
+    ("(" * 40 + "lora" + ")" * 40, "lora", "deeper than 32"),
+]
+
+
+@pytest.mark.parametrize(("text", "printed", "said"), TROUBLES)
+def test_what_is_not_understood_is_said(text: str, printed: str | None, said: str) -> None:
+    query = parse(text)
+    assert printed is None or str(query) == printed
+    assert said in " ".join(map(str, query.problems))
+    assert bool(query.problems) == bool(said)
+
+
+def test_what_was_left_out_is_an_aside_and_no_problem() -> None:
+    query = parse("state and space")
+    assert query.problems == ()
+    assert query.asides[0].endswith("“and”.")
+    assert "the sign is AND" in query.asides[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 4000,
+        "(" * 2000,
+        ")" * 2000,
+        "(" * 1000 + ")" * 1000,
+        "ti:" * 600,
+        "-" * 2000,
+        "-(" * 900,
+        "NOT " * 500,
+        "AND OR NOT " * 150,
+        '"' * 1999,
+        "*" * 2000,
+        "a:b:" * 400,
+        "[ TO ]" * 300,
+        "x" * 20_000,
+        "\x00" * 20_000,
+        "\u202e\u200b" * 900,
+    ],
+    ids=lambda text: f"{text[:6]!r}×{len(text)}",
+)
+def test_any_text_is_read_within_bounds(text: str) -> None:
+    query = parse(text)
+    assert len(query.problems) <= 6
+    assert len(query.leaves()) <= 100
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("boolean_arxiv_queries.jsonl", 40), ("phrases.jsonl", 500)]
+)
+def test_real_queries_are_read_and_what_is_broken_in_them_is_said(name: str, count: int) -> None:
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"{path} is not on this machine")
+    rows = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == count
+    broken = [text for text in rows if parse(text).problems]
+    assert all(parse(str(parse(text))) == parse(text) for text in rows)
+    assert [text for text in rows if parse(text).is_empty] in ([], ["a*", "d*"])
+    if name.startswith("boolean"):
+        assert broken == [
+            "all:a AND",
+            "(ti:checkerboard OR ti:Pyrochlore) AND",
+            'all:electron AND au:""',
+            "ti:ti: AND (ti:quantum AND ti:computing)",
+        ]
+    else:
+        assert broken == ["a*", "d*"]
