@@ -17,6 +17,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import bm25s
@@ -163,6 +164,7 @@ def open_search(folder: Path, papers: Sequence[Paper]) -> Search:
         folder,
         lambda after, limit: changes[after : after + limit],
         lambda ids: {key: by_id[key] for key in ids},
+        lambda: datetime.now(UTC),
     )
     search.catch_up()
     return search
