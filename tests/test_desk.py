@@ -1,0 +1,154 @@
+"""The desk's door: what is made ready before an answer, and what is said when that fails."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot import commands
+from bot.desk import FrontDesk
+from bot.errors import DestinationGone, SourceError
+from bot.intake import Intake
+from bot.message import Destination, Request
+from bot.model import Arrival
+from bot.store import Store, papers, subscriptions
+from tests.conftest import NOW, make_paper
+from tests.fakes import FakePlatform
+
+CHANNEL, ANN = Destination("slack", "T1/C1"), Destination("slack", "T1/U1")
+
+
+class Source:
+    """An intake that has what it is given, or fails as it is told."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.papers: dict[str, Arrival] = {}
+        self.error: Exception | None = None
+        self.hangs = False
+        self.asked: list[str] = []
+
+    def is_stored(self, paper_id: str) -> bool:
+        with self._store.read() as tx:
+            return bool(papers.get_papers(tx, [paper_id]))
+
+    async def fetch_paper(self, paper_id: str) -> None:
+        self.asked.append(paper_id)
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.error:
+            raise self.error
+        if paper_id in self.papers:
+            with self._store.write() as tx:
+                papers.add_papers(tx, [self.papers[paper_id]], NOW)
+
+
+class Counter:
+    """A desk with all that stands around it, and one person who asks."""
+
+    def __init__(self, store: Store, platform: FakePlatform | None = None) -> None:
+        self.store = store
+        self.source = Source(store)
+        intake: Any = self.source
+        search: Any = None  # nothing here is searched for
+        adapters = {"slack": platform or FakePlatform()}
+        self.desk = FrontDesk(store, search, intake, adapters, lambda: NOW, "UTC")
+
+    async def ask(self, text: str, place: Destination = CHANNEL) -> tuple[str, bool]:
+        """Return what is said, and whether it is an error."""
+        reply = await self.desk.answer(Request(text, ANN, place, "slack:T1"))
+        titles = [card.title.plain for card in reply.message.cards]
+        words = [reply.message.title, reply.message.lead.plain, *titles]
+        return "\n".join(filter(None, words)), reply.is_error
+
+
+@pytest.fixture
+def counter(store: Store) -> Counter:
+    return Counter(store)
+
+
+async def test_a_command_is_answered_and_a_mistake_is_named(counter: Counter) -> None:
+    assert await counter.ask("alert list") == (
+        "You have no alerts. Set one: alert add mixture of experts",
+        False,
+    )
+    assert await counter.ask("serach") == ("I do not know “serach”. Did you mean “search”?", True)
+    assert counter.desk.verbs == commands.VERBS
+
+
+async def test_a_place_is_looked_at_before_anything_is_promised_there(store: Store) -> None:
+    class Closed(FakePlatform):
+        async def prepare(self, request: Request) -> Request:
+            raise DestinationGone("I am not in this channel: invite me.")
+
+    counter = Counter(store, Closed())
+    assert await counter.ask("subscribe") == ("I am not in this channel: invite me.", True)
+    with counter.store.read() as tx:
+        assert subscriptions.get_subscriptions(tx, CHANNEL) == []
+
+
+async def test_what_the_platform_knows_of_a_person_is_used(store: Store) -> None:
+    class Knowing(FakePlatform):
+        async def prepare(self, request: Request) -> Request:
+            return Request(request.text, ANN, CHANNEL, "slack:T1", timezone="Asia/Tokyo")
+
+    said, is_error = await Counter(store, Knowing()).ask("subscribe")
+    assert "at 09:00 Asia/Tokyo" in said
+    assert not is_error
+
+
+async def test_a_place_of_another_process_is_promised_without_a_look(counter: Counter) -> None:
+    said, is_error = await counter.ask("subscribe", Destination("discord", "1"))
+    assert said.startswith("Subscribed")
+    assert not is_error
+
+
+async def test_a_paper_that_is_not_stored_is_looked_up_once(counter: Counter) -> None:
+    counter.source.papers["2611.00007"] = Arrival(make_paper("2611.00007", "From afar"))
+    for typed in ("paper 2611.00007", "paper https://arxiv.org/abs/2611.00007v3"):
+        said, is_error = await counter.ask(typed)
+        assert "From afar" in said
+        assert not is_error
+    assert counter.source.asked == ["2611.00007"]
+
+
+async def test_a_paper_that_nobody_has_is_said_to_be_missing(counter: Counter) -> None:
+    said, is_error = await counter.ask("similar 2611.00007")
+    assert "I do not hold 2611.00007. Perhaps it was never listed" in said
+    assert is_error
+
+
+async def test_a_source_that_fails_is_named_instead_of_the_paper(counter: Counter) -> None:
+    counter.source.error = SourceError("http://x", "Hugging Face is in trouble.")
+    said, is_error = await counter.ask("paper 2611.00007")
+    assert said == (
+        "I do not hold 2611.00007 and cannot look it up now: Hugging Face is in trouble."
+    )
+    assert is_error
+
+
+async def test_a_source_that_hangs_keeps_nobody_waiting(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.desk.LOOK_UP_S", 0)
+    counter.source.hangs = True
+    said, is_error = await counter.ask("paper 2611.00007")
+    assert said.endswith("Hugging Face did not answer in time.")
+    assert is_error
+
+
+async def test_a_fault_of_ours_is_logged_and_said_without_details(
+    counter: Counter, caplog: pytest.LogCaptureFixture
+) -> None:
+    counter.source.error = LookupError("details")
+    said, is_error = await counter.ask("paper 2611.00007")
+    assert said.startswith("Something went wrong on my side")
+    assert "details" not in said
+    assert is_error
+    (record,) = [one for one in caplog.records if one.name == "bot.desk"]
+    assert record.getMessage() == "answering 'paper 2611.00007' failed"
+
+
+def test_the_source_offers_what_it_stands_for() -> None:
+    for name in ("is_stored", "fetch_paper"):
+        assert callable(getattr(Intake, name))

@@ -1,0 +1,169 @@
+"""Every word that a person reads: excerpts, counts, lists without an end, empty answers."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from bot.compose import helping, lists, orders
+from bot.compose.cards import EXCERPT, excerpt, hit_card, title_of
+from bot.message import Destination, Message, Text, Verb
+from bot.model import Alert, Found, Highlight, Hit, Schedule, Subscription
+from bot.schedule import EVERY_DAY
+from tests.conftest import NOW, make_paper
+
+DAY = date(2026, 11, 24)
+ANN, CHANNEL = Destination("slack", "T1/U1"), Destination("slack", "T1/C1")
+FILLER = "Nothing of note is said here at all. " * 20
+
+
+def marked(before: str, word: str, after: str) -> Text:
+    return Text(before + word + after, ((len(before), len(before) + len(word)),))
+
+
+def shown(text: Text) -> list[str]:
+    return [text.plain[start:stop] for start, stop in text.marks]
+
+
+def test_a_short_text_is_its_own_excerpt() -> None:
+    text = marked("We adapt with ", "LoRA", " layers.")
+    assert excerpt(text) == text
+
+
+def test_a_long_text_without_marks_is_shown_from_its_start() -> None:
+    assert excerpt(Text(FILLER)).plain.startswith("Nothing of note")
+
+
+def test_an_excerpt_begins_with_the_sentence_of_the_match() -> None:
+    text = excerpt(marked(f"{FILLER}Then we adapt with ", "LoRA", f" layers. {FILLER}"))
+    assert text.plain.startswith("… Then we adapt with LoRA layers. Nothing")
+    assert shown(text) == ["LoRA"]
+    assert len(text.plain) <= EXCERPT
+
+
+def test_in_a_sentence_without_end_an_excerpt_begins_at_a_word_near_the_match() -> None:
+    text = excerpt(marked("word " * 200, "LoRA", " word" * 200))
+    assert text.plain.startswith("… word ")
+    assert text.plain.index("LoRA") < EXCERPT // 2
+    assert shown(text) == ["LoRA"]
+
+
+def test_an_excerpt_shows_where_most_matches_stand() -> None:
+    plain = f"LoRA. {FILLER}LoRA and LoRA again. {FILLER}"
+    places = [at for at in range(len(plain)) if plain.startswith("LoRA", at)]
+    text = excerpt(Text(plain, tuple((at, at + 4) for at in places)))
+    assert text.plain.startswith("… LoRA and LoRA again.")
+    assert shown(text) == ["LoRA", "LoRA"]
+
+
+def test_a_match_at_the_very_end_is_shown() -> None:
+    text = excerpt(marked(FILLER, "LoRA", ""))
+    assert shown(text) == ["LoRA"]
+
+
+def test_a_hit_shows_its_summary_unless_the_abstract_matched() -> None:
+    paper = make_paper(abstract="We adapt with LoRA.", ai_summary="In short.")
+    assert hit_card(Hit(paper, 1.0), number=1).body.plain == "In short."
+    assert hit_card(Hit(paper, 1.0, (), ((14, 18),)), number=1).body.plain == "We adapt with LoRA."
+    bare = make_paper(abstract="We adapt with LoRA.")
+    assert hit_card(Hit(bare, 1.0), number=1).body.plain == "We adapt with LoRA."
+
+
+@pytest.mark.parametrize(
+    ("known", "title"),
+    [
+        ({"title": "A title", "abstract": "Words."}, "A title"),
+        ({"title": "", "abstract": "Words only."}, "Words only."),
+        ({"title": "", "abstract": ""}, "2405.00001"),
+    ],
+)
+def test_a_paper_is_always_called_something(known: dict[str, str], title: str) -> None:
+    assert title_of(make_paper("2405.00001", **known)) == title
+
+
+def found(count: int, total: int, *, is_near: bool = False) -> Found:
+    return Found(tuple(Hit(make_paper(f"2405.{n:05d}"), 1.0) for n in range(count)), total, is_near)
+
+
+def test_hits_say_how_many_there_are_and_where_the_rest_is() -> None:
+    first = lists.hits(found(5, 1234), "lora", 1)
+    assert first.title == "1,234 papers for “lora”"
+    assert first.note == "1 to 5 of 1,234"
+    assert first.actions[0].command == "search lora page 2"
+    last = lists.hits(found(4, 14), "lora", 3)
+    assert [card.number for card in last.cards] == [11, 12, 13, 14]
+    assert not last.actions
+    alone = lists.hits(found(1, 1), "lora", 1)
+    assert (alone.title, alone.note) == ("1 paper for “lora”", "")
+
+
+def test_near_hits_are_not_called_hits() -> None:
+    near = lists.hits(found(2, 2, is_near=True), "lora zebra", 1)
+    assert near.title == "Near “lora zebra”"
+    assert "No paper holds all of that" in near.lead.plain
+
+
+def test_an_empty_answer_suggests_what_to_do() -> None:
+    empty = lists.hits(found(0, 0), "zebra", 1)
+    assert "alert add zebra" in [action.command for action in empty.actions]
+    assert lists.hits(found(0, 7), "zebra", 9).lead.plain == "No more results for “zebra”."
+    assert "no paper like" in lists.similar(make_paper(), found(0, 0)).lead.plain
+
+
+def test_a_list_of_several_days_tells_each_papers_day() -> None:
+    papers = [Highlight(make_paper("2405.00001"), DAY), Highlight(make_paper("2405.00002"), DAY)]
+    assert "2026" not in lists.day_list("Today", papers, "today", 1, "").cards[0].facts
+    papers[1] = Highlight(make_paper("2405.00002"), date(2026, 11, 23))
+    several = lists.day_list("A week", papers, "week", 1, "")
+    assert [card.facts for card in several.cards] == ["Tue 24 Nov 2026", "Mon 23 Nov 2026"]
+
+
+def test_an_alert_names_its_reasons_and_how_to_stop_them() -> None:
+    reasons = [Alert(n, "slack:T1", ANN, n, f"word {n}", NOW) for n in (1, 2, 3, 4)]
+    one = lists.alert(make_paper(), reasons[:1])
+    assert one.lead.plain == "It matches your alert “word 1”."
+    assert [action.command for action in one.actions] == ["alert pause 1"]
+    many = lists.alert(make_paper(), reasons)
+    assert many.lead.plain.startswith("It matches your alerts “word 1” and “word 2”")
+    assert len(many.actions) == 3
+
+
+def order(topic: str = "", **known: str) -> Subscription:
+    terms = Schedule(time(9), EVERY_DAY, "Europe/Berlin")
+    due = datetime(2026, 11, 25, 8, tzinfo=UTC)
+    return Subscription(1, "slack:T1", CHANNEL, ANN, topic, terms, 5, due, **known)  # type: ignore[arg-type]
+
+
+def test_subscriptions_are_listed_with_their_next_run_or_why_they_rest() -> None:
+    said = orders.subscription_list([order(), order("robots", paused_reason="I was removed.")])
+    assert said.lead.plain.splitlines() == [
+        "• top 5, every day at 09:00 Europe/Berlin, next on Wed 25 Nov at 09:00",
+        "• top 5 on “robots”, every day at 09:00 Europe/Berlin — paused: I was removed.",
+    ]
+    assert [action.command for action in said.actions] == ["unsubscribe", "unsubscribe robots"]
+
+
+@pytest.mark.parametrize(
+    ("what", "undo"),
+    [
+        ("paused", "alert resume 3"),
+        ("running again", "alert pause 3"),
+        ("removed", "alert add lora"),
+    ],
+)
+def test_what_was_done_to_an_alert_can_be_undone(what: str, undo: str) -> None:
+    said = orders.alert_changed(Alert(1, "slack:T1", ANN, 3, "lora", NOW), what)
+    assert said.lead.plain == f"Alert 3 “lora” is {what}."
+    assert said.actions[0].command == undo
+
+
+def test_help_writes_commands_as_they_are_typed_here() -> None:
+    verbs = [Verb("day", "Show a day", "date", "day 2024-05-27", is_required=True),
+             Verb("week", "Show a week", "week"), Verb("today", "Show today")]  # fmt: skip
+    assert helping.help_page(verbs, "/papers ").lead.plain.splitlines() == [
+        "/papers day DATE — Show a day",
+        "/papers week [WEEK] — Show a week",
+        "/papers today — Show today",
+    ]
+    one: Message = helping.help_on(verbs[0], "papers ")
+    assert one.lead.plain == "Show a day.\nFor example: papers day 2024-05-27"
+    assert helping.help_on(verbs[2], "").lead.plain == "Show today."
