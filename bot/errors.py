@@ -7,11 +7,17 @@ PapersError                 something that a person can be told in one sentence
 ├── SourceError             a source did not answer as it should: carries the url
 └── DeliveryError           surely not delivered: try again, after `retry_after_s` where known
     ├── DestinationGone     the destination cannot be reached until somebody acts: never retry
+    │   └── WorkspaceGone   nothing of its workspace can: the bot was put out of it
     └── AmbiguousDelivery   it may have arrived: look before sending again
 
 Messages say what failed, with which value, and what to do next; they never hold a token,
 a webhook address or a mail address.
 """
+
+from typing import Literal
+
+Scope = Literal["destination", "workspace", "platform"]
+"""How far a request to wait reaches."""
 
 
 class PapersError(Exception):
@@ -43,15 +49,29 @@ class SourceError(PapersError):
 
 
 class DeliveryError(PapersError):
-    """The platform surely did not take the message, but may take it later."""
+    """The platform surely did not take the message, but may take it later.
 
-    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+    `scope` tells how much has to wait where the platform said for how long: that destination,
+    all of its workspace, or everything on the platform.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        retry_after_s: float | None = None,
+        scope: Scope = "destination",
+    ) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+        self.scope = scope
 
 
 class DestinationGone(DeliveryError):
     """The destination refuses until somebody acts; the text tells its owner what to do."""
+
+
+class WorkspaceGone(DestinationGone):
+    """The whole workspace refuses: the bot's token or its place there was taken away."""
 
 
 class AmbiguousDelivery(DeliveryError):

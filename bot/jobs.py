@@ -57,7 +57,8 @@ def plan_alerts(
         for person, reasons in _by_person(percolator.match(paper, now.date())).items():
             parts = fit(lists.alert(paper, reasons), limits_of(person.platform))
             key = outbox.Key(person, "alert", paper.id)
-            queued += outbox.queue(tx, key, parts, person, now)
+            tenant = reasons[0].workspace
+            queued += outbox.queue(tx, key, parts, person, now, workspace=tenant)
     return queued
 
 
@@ -99,6 +100,12 @@ def plan_digests(
             queued += _plan_digest(tx, due[0], now, limits_of)
 
 
+def tidy(store: Store, now: datetime) -> None:
+    """Forget what the outbox holds of long ago; what is much is left over for the next time."""
+    with store.write() as tx:
+        outbox.trim(tx, now)
+
+
 def _plan_digest(tx: Transaction, order: Subscription, now: datetime, limits_of: LimitsOf) -> bool:
     run_at = _last_missed(order, now)
     edition = _edition(tx, order, run_at, now)
@@ -106,7 +113,7 @@ def _plan_digest(tx: Transaction, order: Subscription, now: datetime, limits_of:
     key = outbox.Key(order.destination, "digest", period)
     more = "today" if edition.days[:1] == (current_day(now),) else "week"
     parts = fit(lists.digest(edition, more), limits_of(order.destination.platform))
-    is_queued = outbox.queue(tx, key, parts, order.owner, now)
+    is_queued = outbox.queue(tx, key, parts, order.owner, now, workspace=order.workspace)
     if is_queued:
         shown = [highlight.paper.id for highlight in edition.highlights]
         subscriptions.mark_shown(tx, order.destination, shown, now)

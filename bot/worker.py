@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery import Courier
 from bot.intake import Intake
-from bot.jobs import LimitsOf, plan_digests
+from bot.jobs import LimitsOf, plan_digests, tidy
 from bot.ownership import Owner
 from bot.search import Search
 from bot.store import Store
@@ -17,6 +17,7 @@ from bot.store import Store
 log = logging.getLogger(__name__)
 
 TICK_S = 15
+TIDY_EVERY = timedelta(minutes=10)
 
 
 class Worker:
@@ -41,6 +42,7 @@ class Worker:
         self._platforms = platforms
         self._limits_of = limits_of
         self._clock = clock
+        self._tidied_at = datetime.min.replace(tzinfo=UTC)
         self._fetching: asyncio.Task[None] | None = None
         self._round: asyncio.Task[None] | None = None
 
@@ -76,8 +78,16 @@ class Worker:
                 plan_digests, self._store, self._platforms, self._clock(), self._limits_of
             )
             await self._courier.deliver_due()
+            await self._tidy()
         except Exception:
             log.exception("this round failed; the next one tries again")
+
+    async def _tidy(self) -> None:
+        """Forget what is old, now and then."""
+        now = self._clock()
+        if now - self._tidied_at >= TIDY_EVERY:
+            self._tidied_at = now
+            await asyncio.to_thread(tidy, self._store, now)
 
     async def _fetch(self) -> None:
         """Fetch apart from the round: a source that hangs must not hold back deliveries."""

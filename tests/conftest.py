@@ -12,7 +12,7 @@ import pytest
 from bot.config import database_url
 from bot.model import Paper
 from bot.store import Store, open_store
-from tests.postgres import REQUIRED, Cluster, find_binaries
+from tests.postgres import REQUIRED, Cluster, empty, find_binaries
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 """A Tuesday, ten in the morning in New York: the list of that day is still filling."""
@@ -66,31 +66,27 @@ def each_address(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def each_new_address(request: pytest.FixtureRequest) -> Iterator[str]:
+def each_new_address(request: pytest.FixtureRequest) -> str:
     """The address of a database of each kind that holds no tables yet."""
     if request.param == "sqlite":
-        yield ""
-        return
+        return ""
     cluster: Cluster = request.getfixturevalue("postgres")
-    name = cluster.new_database()
-    yield database_url(cluster.url(name))
-    cluster.drop_database(name)
+    return database_url(cluster.url(cluster.new_database()))
 
 
 @pytest.fixture
-def postgresql_address(postgres: Cluster, empty_database: str) -> Iterator[str]:
-    """The address of a database of this test's own, its tables up to date and empty."""
-    name = postgres.new_database(template=empty_database)
-    yield database_url(postgres.url(name))
-    postgres.drop_database(name)
+def postgresql_address(shared_database: str) -> str:
+    """The address of a database whose tables are up to date and empty."""
+    empty(shared_database)
+    return shared_database
 
 
 @pytest.fixture(scope="session")
-def empty_database(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database that tests copy: migrations take longer than most tests."""
-    name = postgres.new_database()
-    open_store(database_url(postgres.url(name)), tmp_path_factory.mktemp("home")).close()
-    return name
+def shared_database(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database that is emptied for each test: making one takes longer than most tests."""
+    address = database_url(postgres.url(postgres.new_database()))
+    open_store(address, tmp_path_factory.mktemp("home")).close()
+    return address
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,12 @@ class FakePlatform:
     def __init__(self, name: str = "slack", limits: Limits = ROOMY) -> None:
         self.name = name
         self.limits = limits
+        self.repeat_window_s = 0.0
         self.accepted: list[Delivery] = []
         self.looked_for: list[Delivery] = []
         self.troubles: deque[Callable[[Delivery], None]] = deque()
+        self.edited: list[tuple[str, str]] = []
+        self.edit_troubles: deque[Exception] = deque()
         self.unreadable: Exception | None = None
 
     def lose_the_answer(self, delivery: Delivery) -> None:
@@ -38,7 +41,10 @@ class FakePlatform:
         self.accepted.append(delivery)
         return Sent(f"sent-{len(self.accepted)}")
 
-    async def edit(self, sent: Sent, message: Message) -> None: ...
+    async def edit(self, sent: Sent, message: Message) -> None:
+        if self.edit_troubles:
+            raise self.edit_troubles.popleft()
+        self.edited.append((sent.platform_id, message.title))
 
     async def find(self, delivery: Delivery) -> Sent | None:
         self.looked_for.append(delivery)

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from bot.delivery import LEASE, MOST_ATTEMPTS, SEND_TIMEOUT_S, Courier
-from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
+from bot.delivery import LEASE, MOST_ATTEMPTS, QUIET_S, SEND_TIMEOUT_S, Courier
+from bot.delivery.trying import make_try
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
 from bot.schedule import EVERY_DAY
@@ -19,7 +20,9 @@ from tests.fakes import FakePlatform, refuse
 
 CHANNEL = Destination("slack", "T1/C1")
 OTHER = Destination("slack", "T1/C2")
-OWNER = Destination("slack", "T1/U1")
+OWNER, BOB = Destination("slack", "T1/U1"), Destination("slack", "T1/U2")
+TEAM = "slack:T1"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass
@@ -36,11 +39,45 @@ class Office:
     def queue(self, title: str = "digest", place: Destination = CHANNEL, parts: int = 1) -> None:
         messages = [Message(title if parts == 1 else f"{title} {n}") for n in range(parts)]
         with self.store.write() as tx:
-            outbox.queue(tx, Key(place, "digest", title), messages, OWNER, self.now)
+            outbox.queue(tx, Key(place, "digest", title), messages, OWNER, self.now, workspace=TEAM)
+
+    def subscribe(self, place: Destination = CHANNEL, owner: Destination = OWNER) -> None:
+        terms = Schedule(time(9), EVERY_DAY, "UTC")
+        topic = owner.address
+        order = NewSubscription(TEAM, place, owner, topic, terms, 5, self.now + DAY)
+        with self.store.write() as tx:
+            subscriptions.put_subscription(tx, order, self.now)
+
+    def paused(self, place: Destination = CHANNEL) -> list[str]:
+        with self.store.read() as tx:
+            known = subscriptions.get_subscriptions(tx, place)
+        return [order.paused_reason for order in known if order.paused_reason]
+
+    def states(self) -> list[str]:
+        with self.store.read() as tx:
+            rows = tx.exec_driver_sql("SELECT state FROM deliveries ORDER BY id")
+            return [row[0] for row in rows]
+
+    async def edit(self) -> None:
+        """Send a digest, and find that its words must change."""
+        self.queue()
+        await self.deliver()
+        with self.store.write() as tx:
+            key = Key(CHANNEL, "digest", "digest")
+            assert outbox.revise(tx, key, [Message("more papers")], self.now)
+        await self.deliver()
 
     async def deliver(self, after: timedelta = timedelta()) -> int:
         self.now += after
         return await self.courier.deliver_due()
+
+    @property
+    def sent_to(self) -> list[Destination]:
+        return [delivery.destination for delivery in self.platform.accepted]
+
+
+HELD = "One of my messages may be missing"
+STOPPED = "A digest that you set up has stopped"
 
 
 @pytest.fixture
@@ -59,8 +96,8 @@ async def test_a_lost_answer_is_settled_by_looking_and_not_by_sending(office: Of
     office.queue()
     office.platform.troubles.append(office.platform.lose_the_answer)
     await office.deliver()
-    await office.deliver(timedelta(hours=1))
-    await office.deliver(timedelta(hours=1))
+    await office.deliver(HOUR)
+    await office.deliver(HOUR)
     assert office.platform.titles == ["digest"]
     assert len(office.platform.looked_for) == 1
 
@@ -70,18 +107,76 @@ async def test_a_doubtful_message_that_surely_did_not_arrive_is_sent_again(offic
     office.platform.troubles.append(refuse(AmbiguousDelivery("dropped")))
     await office.deliver()
     assert office.platform.titles == []
-    await office.deliver(timedelta(hours=1))
+    await office.deliver(HOUR)
     assert office.platform.titles == ["digest"]
 
 
-async def test_where_history_cannot_be_read_a_doubtful_message_is_held(office: Office) -> None:
+async def test_where_history_cannot_be_read_a_doubtful_message_is_held_and_told(
+    office: Office,
+) -> None:
     office.queue()
+    office.platform.troubles.append(office.platform.lose_the_answer)
+    office.platform.unreadable = AmbiguousDelivery("I have no permission to read there.")
+    for _ in range(5):
+        await office.deliver(HOUR)
+    assert office.sent_to == [CHANNEL, OWNER]
+    assert "no permission to read" in office.platform.accepted[1].message.lead.plain
+    assert office.states() == ["held", "sent"]
+
+
+async def test_parts_after_one_that_is_held_are_sent(office: Office) -> None:
+    office.queue(parts=3)
     office.platform.troubles.append(office.platform.lose_the_answer)
     office.platform.unreadable = AmbiguousDelivery("no permission to read")
     await office.deliver()
-    await office.deliver(timedelta(hours=1))
-    await office.deliver(timedelta(days=1))
+    await office.deliver(HOUR)
+    assert sorted(office.platform.titles) == [HELD, "digest 0", "digest 1", "digest 2"]
+
+
+async def test_a_platform_that_knows_repeated_messages_is_sent_it_again_at_once(
+    office: Office,
+) -> None:
+    office.queue()
+    office.platform.repeat_window_s = 100
+    office.platform.troubles.append(refuse(AmbiguousDelivery("dropped")))
+    await office.deliver()
+    await office.deliver(timedelta(seconds=18))
     assert office.platform.titles == ["digest"]
+    assert office.platform.looked_for == []
+
+
+async def test_a_message_is_not_repeated_once_the_platform_has_forgotten_it(
+    office: Office,
+) -> None:
+    office.queue()
+    office.platform.repeat_window_s = 100
+    office.platform.troubles.append(office.platform.lose_the_answer)
+    await office.deliver()
+    await office.deliver(timedelta(seconds=100))
+    assert office.platform.titles == ["digest"]
+    assert len(office.platform.looked_for) == 1
+
+
+async def test_a_lost_answer_is_looked_into_only_when_the_platform_is_done_with_it(
+    office: Office,
+) -> None:
+    office.queue()
+    office.platform.troubles.append(refuse(AmbiguousDelivery("dropped")))
+    await office.deliver()
+    await office.deliver(timedelta(seconds=QUIET_S - 1))
+    assert office.platform.looked_for == []
+    await office.deliver(timedelta(seconds=1))
+    assert len(office.platform.looked_for) == 1
+
+
+async def test_a_doubt_that_is_never_settled_is_held_in_the_end(office: Office) -> None:
+    office.queue()
+    office.platform.troubles.append(office.platform.lose_the_answer)
+    office.platform.unreadable = DeliveryError("Slack cannot be reached.")
+    for _ in range(MOST_ATTEMPTS + 2):
+        await office.deliver(2 * HOUR)
+    assert office.states() == ["held", "sent"]
+    assert office.platform.titles == ["digest", HELD]
 
 
 async def test_history_that_cannot_be_read_now_is_read_later(office: Office) -> None:
@@ -89,7 +184,7 @@ async def test_history_that_cannot_be_read_now_is_read_later(office: Office) -> 
     office.platform.troubles.append(office.platform.lose_the_answer)
     office.platform.unreadable = DeliveryError("busy", retry_after_s=60)
     await office.deliver()
-    await office.deliver(timedelta(hours=1))
+    await office.deliver(HOUR)
     office.platform.unreadable = None
     await office.deliver(timedelta(hours=2))
     assert office.platform.titles == ["digest"]
@@ -109,16 +204,47 @@ async def test_a_worker_that_died_while_sending_is_followed_by_one_that_looks(
 
 async def test_a_rate_limit_delays_that_place_and_no_other(office: Office) -> None:
     office.queue("first")
-    office.queue("second")
     office.platform.troubles.append(refuse(DeliveryError("slow down", retry_after_s=120)))
-    office.queue("elsewhere", OTHER)
     await office.deliver()
-    assert "elsewhere" in office.platform.titles
-    assert "first" not in office.platform.titles
+    office.queue("second")
+    office.queue("elsewhere", OTHER)
     await office.deliver(timedelta(seconds=119))
-    assert "first" not in office.platform.titles
+    assert office.platform.titles == ["elsewhere"]
     await office.deliver(timedelta(seconds=10))
     assert sorted(office.platform.titles) == ["elsewhere", "first", "second"]
+
+
+async def test_every_process_waits_where_one_was_asked_to(office: Office) -> None:
+    another = Office(office.store, office.platform)
+    office.platform.troubles.append(
+        refuse(DeliveryError("slow down", retry_after_s=120, scope="platform"))
+    )
+    office.queue("first")
+    await office.deliver()
+    another.queue("second", OTHER)
+    assert await another.deliver(timedelta(seconds=119)) == 0
+    await another.deliver(timedelta(seconds=10))
+    assert sorted(office.platform.titles) == ["first", "second"]
+
+
+async def test_a_platform_that_asks_to_wait_for_long_loses_no_message(office: Office) -> None:
+    office.queue()
+    slow = refuse(DeliveryError("slow down", retry_after_s=3600))
+    office.platform.troubles.extend([slow] * (MOST_ATTEMPTS + 5))
+    for _ in range(MOST_ATTEMPTS + 6):
+        await office.deliver(timedelta(seconds=3602))
+    assert office.platform.titles == ["digest"]
+
+
+async def test_waiting_to_look_does_not_keep_others_from_being_sent(office: Office) -> None:
+    office.queue()
+    office.platform.troubles.append(office.platform.lose_the_answer)
+    office.platform.unreadable = DeliveryError("once a minute", retry_after_s=60)
+    await office.deliver()
+    await office.deliver(2 * timedelta(seconds=QUIET_S))
+    office.queue("next")
+    await office.deliver()
+    assert office.platform.titles == ["digest", "next"]
 
 
 async def test_missing_parts_are_sent_and_no_others(office: Office) -> None:
@@ -128,30 +254,45 @@ async def test_missing_parts_are_sent_and_no_others(office: Office) -> None:
     )
     await office.deliver()
     assert office.platform.titles == ["digest 0"]
-    await office.deliver(timedelta(hours=1))
+    await office.deliver(HOUR)
     assert office.platform.titles == ["digest 0", "digest 1", "digest 2"]
 
 
-async def test_a_place_that_is_gone_pauses_its_digest_and_tells_the_owner_once(
+async def test_a_place_that_is_gone_pauses_its_digests_and_tells_each_owner_once(
     office: Office,
 ) -> None:
-    order = NewSubscription(
-        "slack:T1", CHANNEL, OWNER, "", Schedule(time(9), EVERY_DAY, "UTC"), 5, NOW
-    )
-    with office.store.write() as tx:
-        subscriptions.put_subscription(tx, order, NOW)
+    office.subscribe()
+    office.subscribe(owner=BOB)
+    office.subscribe(OTHER)
     office.queue(parts=2)
+    office.queue("another topic")
     gone = refuse(DestinationGone("I am not in that channel: invite me."))
     office.platform.troubles.extend([gone, gone])
     await office.deliver()
+    await office.deliver(DAY)
+    assert sorted(map(str, office.sent_to)) == [str(OWNER), str(BOB)]
+    assert "invite me" in office.platform.accepted[0].message.lead.plain
+    assert [len(office.paused(place)) for place in (CHANNEL, OTHER)] == [2, 0]
+    assert office.states()[:3] == ["dead", "suppressed", "dead"]
+
+
+async def test_a_workspace_that_is_gone_is_tried_no_more_and_told_nobody(office: Office) -> None:
+    office.subscribe()
+    office.subscribe(OTHER)
+    with office.store.write() as tx:
+        alerts.add_alert(tx, TEAM, BOB, "lora", NOW)
+    office.queue()
+    office.queue("elsewhere", OTHER)
+    office.queue("for bob", BOB)
+    gone = refuse(WorkspaceGone("Slack no longer takes my token."))
+    office.platform.troubles.extend([gone] * 3)
+    await office.deliver()
     office.platform.troubles.clear()
-    await office.deliver(timedelta(days=1))
-    (notice,) = office.platform.accepted
-    assert notice.destination == OWNER
-    assert "invite me" in notice.message.lead.plain
+    await office.deliver(DAY)
+    assert office.sent_to == []
+    assert office.paused() == office.paused(OTHER) == ["Slack no longer takes my token."]
     with office.store.read() as tx:
-        (paused,) = subscriptions.get_subscriptions(tx, CHANNEL)
-    assert "invite me" in paused.paused_reason
+        assert alerts.running_alerts(tx) == []
 
 
 async def test_a_closed_direct_message_pauses_that_persons_alerts_only(office: Office) -> None:
@@ -170,9 +311,66 @@ async def test_a_message_that_never_gets_through_is_given_up_in_the_end(office: 
     office.queue()
     office.platform.troubles.extend([refuse(DeliveryError("no"))] * (MOST_ATTEMPTS + 5))
     for _ in range(MOST_ATTEMPTS + 2):
-        await office.deliver(timedelta(hours=2))
+        await office.deliver(2 * HOUR)
     assert len(office.platform.troubles) == 5
+    assert office.states() == ["dead"]
+
+
+async def test_an_edit_changes_the_message_and_sends_none(office: Office) -> None:
+    await office.edit()
+    assert office.platform.titles == ["digest"]
+    assert office.platform.edited == [("sent-1", "more papers")]
+    assert office.states() == ["sent"]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [AmbiguousDelivery("dropped"), DeliveryError("down"), DeliveryError("slow down", 30)],
+)
+async def test_an_edit_that_fails_is_simply_done_again(
+    office: Office, trouble: DeliveryError
+) -> None:
+    office.platform.edit_troubles.append(trouble)
+    await office.edit()
+    assert office.platform.edited == []
+    await office.deliver(HOUR)
+    assert office.platform.edited == [("sent-1", "more papers")]
+    assert office.platform.titles == ["digest"]
+    assert office.platform.looked_for == []
+
+
+async def test_a_message_that_somebody_deleted_is_not_edited_and_pauses_nothing(
+    office: Office,
+) -> None:
+    office.subscribe()
+    office.platform.edit_troubles.append(DestinationGone("The message was deleted."))
+    await office.edit()
+    await office.deliver(DAY)
+    assert office.states() == ["sent"]
+    assert office.paused() == []
+    assert office.sent_to == [CHANNEL]
+
+
+async def test_an_edit_that_never_gets_through_leaves_the_message_as_it_was(
+    office: Office,
+) -> None:
+    office.platform.edit_troubles.extend([DeliveryError("no")] * 50)
+    await office.edit()
+    for _ in range(20):
+        await office.deliver(2 * HOUR)
+    assert office.states() == ["sent"]
+    assert len(office.platform.edit_troubles) > 40
+
+
+async def test_a_worker_that_waited_past_its_lease_sends_nothing(office: Office) -> None:
+    office.queue()
+    with office.store.write() as tx:
+        (claim,) = outbox.claim(tx, ["slack"], NOW, LEASE, 10)
+    later = NOW + LEASE  # the process was paused between its claim and its call
+    assert await make_try(office.platform, claim, lambda: later) is None
     assert office.platform.titles == []
+    await office.deliver(LEASE)
+    assert office.platform.titles == ["digest"]
 
 
 async def test_a_fault_of_ours_does_not_stop_the_other_messages(office: Office) -> None:

@@ -52,7 +52,7 @@ class Newsroom:
         with self.store.write() as tx:
             claims = outbox.claim(tx, ["slack"], self.now, timedelta(hours=1), 100)
             for claim in claims:
-                outbox.settle_sent(tx, claim, "1", self.now)
+                outbox.settle_sent(tx, [(claim, "1")], self.now)
         return [claim.delivery.message for claim in claims]
 
     def alert(self, query: str, person: Destination = ANN) -> None:

@@ -13,7 +13,7 @@ PLANTS = [
     ("bot/text.py", "import bot.search"),
     ("bot/compose/cards.py", "import bot.store"),
     ("bot/jobs.py", "import adapters.slack"),
-    ("bot/delivery.py", "import slack_sdk"),
+    ("bot/delivery/courier.py", "import slack_sdk"),
     ("bot/commands/reading.py", "import sqlalchemy"),
     ("adapters/terminal/render.py", "import bot.store"),
     ("adapters/terminal/render.py", "import bot.model"),

@@ -95,7 +95,9 @@ class Bench:
 
     def queue(self, title: str = "digest") -> None:
         with self.store.write() as tx:
-            outbox.queue(tx, Key(CHANNEL, "digest", title), [Message(title)], ANN, NOW)
+            outbox.queue(
+                tx, Key(CHANNEL, "digest", title), [Message(title)], ANN, NOW, workspace="slack:T1"
+            )
 
     def states(self) -> list[str]:
         with self.store.read() as tx:

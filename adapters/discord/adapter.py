@@ -13,6 +13,7 @@ from adapters.discord.dress import dressed
 from adapters.discord.limits import LIMITS
 from adapters.discord.permissions import invite_url, missing, request_for
 from adapters.discord.render import render
+from adapters.discord.waits import Noticed
 from bot.errors import ConfigError, DeliveryError, DestinationGone
 from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent, fit
 
@@ -29,6 +30,9 @@ class DiscordAdapter:
     """Discord: a channel is addressed by its id, a person's direct messages by `@` and theirs."""
 
     name = "discord"
+
+    # A nonce is remembered "for a few minutes": two are sure, and the answer takes its time.
+    repeat_window_s = 100.0
 
     def __init__(self, token: str, proxy: str | None = None) -> None:
         self._token = token
@@ -73,11 +77,12 @@ class DiscordAdapter:
         """
         arguments = dressed(render(delivery.message, delivery.marker))
         place = await self._place(delivery.destination)
-        try:
-            async with asyncio.timeout(_PATIENCE_S):
-                said = await place.send(**arguments, nonce=delivery.marker)
-        except faults.FAILURES as error:
-            raise faults.sending(error) from error
+        with Noticed() as noticed:
+            try:
+                async with asyncio.timeout(_PATIENCE_S):
+                    said = await place.send(**arguments, nonce=delivery.marker)
+            except faults.FAILURES as error:
+                raise faults.sending(error, noticed.scope) from error
         return _sent(place.id, said.id)
 
     async def edit(self, sent: Sent, message: Message) -> None:

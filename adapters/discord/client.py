@@ -5,6 +5,8 @@ import logging
 import discord
 from discord import app_commands
 
+from adapters.discord.waits import make_trace
+
 # The least that discord.py allows; what is longer is left to the outbox.
 _LONGEST_RATE_LIMIT_S = 30
 
@@ -21,6 +23,7 @@ class PapersClient(discord.Client):
             max_messages=None,
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT_S,
             proxy=proxy,
+            http_trace=make_trace(),
         )
         self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
 

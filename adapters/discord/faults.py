@@ -3,7 +3,7 @@
 import aiohttp
 import discord
 
-from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, Scope
 
 FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TypeError, KeyError)
 """All that discord.py lets through when a request fails.
@@ -36,9 +36,10 @@ _PATIENCE_S = 600.0
 """After a refusal that may last: ten thousand of them in ten minutes ban an address."""
 
 
-def sending(error: Exception) -> DeliveryError:
-    """Explain why a message was not, or perhaps was, taken."""
+def sending(error: Exception, scope: Scope = "destination") -> DeliveryError:
+    """Explain why a message was not, or perhaps was, taken; `scope` says how far a wait reaches."""
     if (known := _refusal(error)) is not None:
+        known.scope = known.scope if known.scope == "platform" else scope
         return known
     return AmbiguousDelivery("The connection to Discord failed; the message may have arrived.")
 
@@ -64,7 +65,7 @@ def _refusal(error: Exception) -> DeliveryError | None:
         case discord.RateLimited():
             return DeliveryError("Discord asks to wait.", error.retry_after)
         case discord.LoginFailure():
-            return DeliveryError(REFUSED, _PATIENCE_S)
+            return DeliveryError(REFUSED, _PATIENCE_S, "platform")
         case discord.DiscordServerError():
             return None
         case discord.HTTPException():
@@ -76,9 +77,12 @@ def _refusal(error: Exception) -> DeliveryError | None:
 
 def _answer(error: discord.HTTPException) -> DeliveryError:
     if error.status == 429:
-        return DeliveryError("Discord asks to wait.", _retry_after(error) or _PATIENCE_S)
+        # discord.py waits for Discord's own by itself: this is Cloudflare's, for this address.
+        return DeliveryError(
+            "Discord asks to wait.", _retry_after(error) or _PATIENCE_S, "platform"
+        )
     if error.status == 401:
-        return DeliveryError(REFUSED, _PATIENCE_S)
+        return DeliveryError(REFUSED, _PATIENCE_S, "platform")
     if error.code == _TOO_MANY_DMS:
         return DeliveryError("Discord opens no more direct messages for now.", _PATIENCE_S)
     if error.code in _GONE:

@@ -28,6 +28,8 @@ _SKEW = timedelta(minutes=2)
 class SlackAdapter:
     """One Slack app in one workspace; addresses are `team/channel` and `team/user`."""
 
+    repeat_window_s = 0.0  # Slack takes every post for a new one
+
     def __init__(self, settings: SlackSettings, *, first_wait_s: float = 1.0) -> None:
         self._settings = settings
         self._first_wait_s = first_wait_s

@@ -10,7 +10,7 @@ from aiohttp import (
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
 
 FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
 """All that a call may raise; the last two where an answer is not the JSON that it claims to be."""
@@ -60,7 +60,7 @@ _GONE = {
         "The app lacks a permission: compare its scopes with adapters/slack/manifest.yaml, "
         "add what is missing and reinstall it."
     ),
-} | dict.fromkeys(BAD_TOKENS, _REINSTALL)
+}
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors: "some aspect of the
 # operation succeeded before the error was raised".
@@ -93,6 +93,8 @@ def _refused(error: SlackApiError) -> DeliveryError:
     code = code_of(error)
     if status == 429 or code in {"ratelimited", "rate_limited"}:
         return DeliveryError("Slack asks to wait.", retry_after_s=_retry_after(error))
+    if code in BAD_TOKENS:
+        return WorkspaceGone(_REINSTALL)
     if text := _GONE.get(code):
         return DestinationGone(text)
     if status >= 500 or not code or code in _PERHAPS_TAKEN:

@@ -25,6 +25,7 @@ class Terminal:
     """Implements `bot.message.Adapter` on standard input and output."""
 
     name = HERE.platform
+    repeat_window_s = 0.0
 
     def __init__(self, settings: Mapping[str, str], output: TextIO | None = None) -> None:
         self._home = Path(settings["PAPERS_HOME"]) if "PAPERS_HOME" in settings else None

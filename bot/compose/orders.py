@@ -117,3 +117,15 @@ def digest_stopped(destination: Destination, reason: str) -> Message:
             "reached again, say there: subscribe"
         ),
     )
+
+
+def delivery_held(reason: str) -> Message:
+    """Tell an owner of a message that may be missing, since nobody could look whether it is."""
+    return Message(
+        title="One of my messages may be missing",
+        lead=Text(
+            f"The connection broke while I posted for you. {reason} If it is not there, the same "
+            "papers are a command away: today"
+        ),
+        actions=(Action("Today's papers", "today"), Action("The last 7 days", "week")),
+    )

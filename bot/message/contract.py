@@ -69,7 +69,8 @@ class Delivery:
     """One frozen message for one destination.
 
     `marker` (≤25 characters, unique for each delivery) is put into what is sent, so that
-    it can be found again; `first_tried_at` (UTC) bounds how far back to look.
+    it can be found again; `first_tried_at` (UTC), the first try that may have been taken,
+    bounds how far back to look.
     """
 
     id: int
@@ -97,6 +98,11 @@ class Adapter(Protocol):
     @property
     def limits(self) -> Limits:
         """What one message can hold."""
+        ...
+
+    @property
+    def repeat_window_s(self) -> float:
+        """For how long the platform takes a delivery sent again for the same message; 0 never."""
         ...
 
     async def run(self, desk: Desk) -> None:

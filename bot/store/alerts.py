@@ -53,9 +53,17 @@ def set_paused(tx: Transaction, alert_id: int, reason: str) -> None:
     tx.execute(update(alerts).where(alerts.c.id == alert_id).values(paused_reason=reason))
 
 
-def pause_alerts(tx: Transaction, person: Destination, reason: str) -> int:
-    """Pause all running alerts of a person who cannot be reached; return how many."""
-    statement = update(alerts).where(alerts.c.person == str(person), alerts.c.paused_reason == "")
+def pause_alerts(tx: Transaction, where: Destination | str, reason: str) -> int:
+    """Pause all running alerts of a person, or a workspace, that cannot be reached.
+
+    Returns how many.
+    """
+    is_there = (
+        alerts.c.person == str(where)
+        if isinstance(where, Destination)
+        else alerts.c.workspace == where
+    )
+    statement = update(alerts).where(is_there, alerts.c.paused_reason == "")
     return tx.execute(statement.values(paused_reason=reason)).rowcount
 
 

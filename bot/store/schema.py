@@ -1,12 +1,14 @@
 """The tables, for SQLite and PostgreSQL alike."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    literal_column,
 )
 
 metadata = MetaData(
@@ -49,6 +52,11 @@ class UTCDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the instant in UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _only_where(condition: ColumnElement[bool]) -> dict[str, Any]:
+    """Index only some rows: what is settled outnumbers what waits by far."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 papers = Table(
@@ -191,19 +199,19 @@ alerts = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("destination", String(200), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("period", String(400), nullable=False),
     Column("part", Integer, nullable=False),
+    Column("workspace", String(200), nullable=False),
     Column("owner", String(200), nullable=False),
     Column("platform", String(20), nullable=False),
-    Column("content", JSON, nullable=False),
+    Column("content", JSON(none_as_null=True)),
     Column("marker", String(25), nullable=False, unique=True),
     Column("state", String(12), nullable=False),
     Column("is_doubtful", Boolean, nullable=False, default=False),
     Column("due_at", UTCDateTime, nullable=False),
-    Column("lease_until", UTCDateTime),
     Column("fence", Integer, nullable=False, default=0),
     Column("attempts", Integer, nullable=False, default=0),
     Column("first_tried_at", UTCDateTime),
@@ -212,9 +220,42 @@ deliveries = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("settled_at", UTCDateTime),
     UniqueConstraint("destination", "kind", "period", "part"),
-    Index(None, "state", "due_at"),
 )
-"""The outbox; `is_doubtful` marks a row whose last try may have arrived."""
+"""The outbox. `due_at` is when somebody may take a row: its time, or the end of a lease.
+
+`is_doubtful` marks a row whose last try may have arrived; `content` is emptied when it is old.
+"""
+
+Index(
+    "ix_deliveries_waiting",
+    deliveries.c.due_at,
+    deliveries.c.id,
+    **_only_where(deliveries.c.settled_at.is_(None)),
+)
+Index(
+    "ix_deliveries_words",
+    deliveries.c.settled_at,
+    **_only_where(deliveries.c.content.is_not(None)),
+)
+Index(
+    "ix_deliveries_failed",
+    deliveries.c.settled_at,
+    **_only_where(literal_column("state IN ('dead', 'held')")),
+)
+Index(
+    "ix_deliveries_workspace",
+    deliveries.c.workspace,
+    **_only_where(deliveries.c.settled_at.is_(None)),
+)
+
+gates = Table(
+    "gates",
+    metadata,
+    Column("bucket", String(240), primary_key=True),
+    Column("workspace", String(200), nullable=False),
+    Column("until", UTCDateTime, nullable=False),
+)
+"""What has to wait before more is sent to it, since a platform asked to."""
 
 leases = Table(
     "leases",

@@ -77,11 +77,22 @@ def advance_subscription(
     tx.execute(statement.values(next_run_at=next_run_at, covered_until=covered_until))
 
 
-def pause_subscriptions(tx: Transaction, destination: Destination, reason: str) -> int:
-    """Stop all orders of a destination that cannot be reached; return how many."""
-    statement = update(subscriptions).where(subscriptions.c.destination == str(destination))
-    running = statement.where(subscriptions.c.paused_reason == "")
-    return tx.execute(running.values(paused_reason=reason)).rowcount
+def pause_subscriptions(
+    tx: Transaction, where: Destination | str, reason: str
+) -> list[Destination]:
+    """Stop all orders of a destination, or of a workspace, that cannot be reached.
+
+    Returns whom to tell: the owners of those that were running, each once.
+    """
+    is_there = (
+        subscriptions.c.destination == str(where)
+        if isinstance(where, Destination)
+        else subscriptions.c.workspace == where
+    )
+    running = update(subscriptions).where(is_there, subscriptions.c.paused_reason == "")
+    paused = running.values(paused_reason=reason).returning(subscriptions.c.owner)
+    owners = dict.fromkeys(tx.execute(paused).scalars())
+    return [Destination.parse(owner) for owner in owners]
 
 
 def mark_shown(

@@ -10,7 +10,7 @@ from aiohttp import web
 from discord.http import Route
 
 from adapters.discord.adapter import DiscordAdapter
-from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone
+from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone, Scope
 from bot.message import Destination, Message
 from tests.adapter_contract import SlowDesk, make_delivery, make_message
 from tests.discord_platform.rules import check_request
@@ -146,21 +146,28 @@ async def test_a_server_error_that_stays_is_ambiguous(
 
 
 @pytest.mark.parametrize(
-    ("answer", "retry_after_s"),
+    ("answer", "retry_after_s", "scope"),
     [
-        (lambda: wait(120, Via="1.1 google"), 120),
+        (lambda: wait(120, Via="1.1 google"), 120, "destination"),
+        (lambda: wait(120, **{"Via": "1.1 google", "X-RateLimit-Scope": "user"}), 120,
+         "destination"),
+        (lambda: wait(90, **{"Via": "1.1 google", "X-RateLimit-Scope": "global"}), 90,
+         "platform"),
+        (lambda: wait(90, **{"Via": "1.1 google", "X-RateLimit-Global": "true"}), 90,
+         "platform"),
         (lambda: web.Response(status=429, text="error code: 1015", headers={"Retry-After": "77"}),
-         77),
-        (lambda: web.Response(status=429, text="error code: 1015"), 600),
+         77, "platform"),
+        (lambda: web.Response(status=429, text="error code: 1015"), 600, "platform"),
     ],
 )  # fmt: skip
-async def test_every_kind_of_429_says_how_long_to_wait_and_is_tried_once(
-    api: FakeDiscord, adapter: DiscordAdapter, answer: Reaction, retry_after_s: float
+async def test_every_kind_of_429_says_who_has_to_wait_and_is_tried_once(
+    api: FakeDiscord, adapter: DiscordAdapter, answer: Reaction, retry_after_s: float, scope: Scope
 ) -> None:
     api.reactions = [answer]
     with pytest.raises(DeliveryError) as caught:
         await send(adapter)
     assert caught.value.retry_after_s == retry_after_s
+    assert caught.value.scope == scope
     assert type(caught.value) is DeliveryError
     assert api.tries == 1
 

@@ -14,7 +14,7 @@ from adapters import slack
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.client import make_client
 from adapters.slack.settings import SlackSettings
-from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone
+from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone, WorkspaceGone
 from bot.message import Delivery, Request
 from tests.adapter_contract import SlowDesk, make_delivery, make_message, until
 from tests.ports import free_port
@@ -85,9 +85,9 @@ def delivery() -> Delivery:
         (refusal("not_in_channel"), DestinationGone),
         (refusal("channel_not_found"), DestinationGone),
         (refusal("is_archived"), DestinationGone),
-        (refusal("token_revoked"), DestinationGone),
-        (refusal("account_inactive"), DestinationGone),
-        (refusal("invalid_auth"), DestinationGone),
+        (refusal("token_revoked"), WorkspaceGone),
+        (refusal("account_inactive"), WorkspaceGone),
+        (refusal("invalid_auth"), WorkspaceGone),
         (refusal("messages_tab_disabled"), DestinationGone),
         (refusal("cannot_dm_bot"), DestinationGone),
         (refusal("restricted_action"), DestinationGone),

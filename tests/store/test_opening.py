@@ -70,14 +70,14 @@ def test_the_newest_migration_is_the_one_that_opening_expects() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_a_database_of_a_newer_version_is_left_alone(each_address: str, tmp_path: Path) -> None:
-    open_store(each_address, tmp_path).close()
-    engine = open_engine(each_address, tmp_path)
+def test_a_database_of_a_newer_version_is_left_alone(each_new_address: str, tmp_path: Path) -> None:
+    open_store(each_new_address, tmp_path).close()
+    engine = open_engine(each_new_address, tmp_path)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(StoreError, match=r"newer version.*9999"):
-        open_store(each_address, tmp_path)
+        open_store(each_new_address, tmp_path)
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:

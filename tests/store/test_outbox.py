@@ -1,28 +1,64 @@
 """A message is queued once, claimed by one worker, and never forgotten."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
+
+from bot.errors import Scope
 from bot.message import Destination, Message
 from bot.store import Store, open_store, outbox
 from bot.store.outbox import Claim, Key
+from bot.store.outbox.trimming import KEEP_CONTENT, KEEP_KEYS, KEEP_WAITING
+from bot.store.schema import deliveries
 from tests.conftest import NOW
 
 CHANNEL = Destination("slack", "T1/C1")
 OWNER = Destination("slack", "T1/U1")
-LEASE = timedelta(seconds=60)
+TEAM = "slack:T1"
+LEASE, SECOND = timedelta(seconds=60), timedelta(seconds=1)
+DIGEST = Key(CHANNEL, "digest", "2026-11-24")
 
 
-def queue(store: Store, period: str = "2026-11-24", parts: int = 1) -> bool:
+def queue(
+    store: Store, period: str = "2026-11-24", parts: int = 1, place: Destination = CHANNEL
+) -> bool:
+    key, team = Key(place, "digest", period), str(place).partition("/")[0]
     with store.write() as tx:
         messages = [Message(f"part {n}") for n in range(parts)]
-        return outbox.queue(tx, Key(CHANNEL, "digest", period), messages, OWNER, NOW)
+        return outbox.queue(tx, key, messages, OWNER, NOW, workspace=team)
 
 
 def claim(store: Store, after: timedelta = timedelta(), limit: int = 100) -> list[Claim]:
     with store.write() as tx:
-        return outbox.claim(tx, ["slack"], NOW + after, LEASE, limit)
+        return outbox.claim(tx, ["slack", "discord"], NOW + after, LEASE, limit)
+
+
+def send_all(store: Store) -> list[str]:
+    """Send what is due until nothing is; return the titles in order."""
+    titles: list[str] = []
+    while claims := claim(store):
+        titles += [one.delivery.message.title for one in claims]
+        settle(store, claims)
+    return titles
+
+
+def settle(store: Store, claims: Iterable[Claim]) -> int:
+    with store.write() as tx:
+        return outbox.settle_sent(tx, [(one, f"id of {one.delivery.id}") for one in claims], NOW)
+
+
+def shut(store: Store, scope: Scope, place: Destination = CHANNEL) -> None:
+    team = str(place).partition("/")[0]
+    with store.write() as tx:
+        outbox.shut_gate(tx, scope, place, team, NOW + LEASE, NOW)
+
+
+def places(claims: Iterable[Claim]) -> set[str]:
+    return {one.delivery.destination.address for one in claims}
 
 
 def test_a_key_is_queued_once(store: Store) -> None:
@@ -35,8 +71,8 @@ def test_a_claimed_delivery_is_nobody_elses_until_its_lease_ends(store: Store) -
     queue(store)
     (first,) = claim(store)
     assert not first.is_doubtful
-    assert claim(store, LEASE) == []
-    (second,) = claim(store, LEASE * 2)
+    assert claim(store, LEASE - SECOND) == []
+    (second,) = claim(store, LEASE)
     assert second.is_doubtful
     assert second.fence > first.fence
 
@@ -46,20 +82,26 @@ def test_a_worker_that_lost_its_lease_cannot_write_what_came_of_it(store: Store)
     (slow,) = claim(store)
     (other,) = claim(store, LEASE * 2)
     with store.write() as tx:
-        assert not outbox.settle_sent(tx, slow, "1", NOW)
-        assert outbox.settle_sent(tx, other, "2", NOW)
+        assert outbox.settle_sent(tx, [(slow, "1")], NOW) == 0
+        assert not outbox.settle_dead(tx, slow, "no", NOW)
+        assert not outbox.settle_later(tx, slow, NOW, "no", is_doubtful=True)
+        assert outbox.settle_sent(tx, [(other, "2")], NOW) == 1
     assert claim(store, LEASE * 9) == []
 
 
 def test_parts_go_out_in_order_one_after_the_other(store: Store) -> None:
     queue(store, parts=3)
-    said = []
-    for _ in range(3):
-        (part,) = claim(store)
-        said.append(part.delivery.message.title)
-        with store.write() as tx:
-            outbox.settle_sent(tx, part, "1", NOW)
-    assert said == ["part 0", "part 1", "part 2"]
+    assert [one.delivery.message.title for one in claim(store)] == ["part 0"]
+    assert claim(store) == []
+    assert claim(store, LEASE - SECOND) == []
+
+
+def test_parts_wait_for_no_part_that_is_settled(store: Store) -> None:
+    queue(store, parts=3)
+    (first,) = claim(store)
+    with store.write() as tx:
+        outbox.settle_held(tx, first, "nobody can look", NOW)
+    assert send_all(store) == ["part 1", "part 2"]
 
 
 def test_what_waits_for_a_retry_keeps_its_words_and_its_marker(store: Store) -> None:
@@ -69,7 +111,7 @@ def test_what_waits_for_a_retry_keeps_its_words_and_its_marker(store: Store) -> 
         outbox.settle_later(tx, first, NOW + LEASE, "busy", is_doubtful=False)
     assert claim(store) == []
     (again,) = claim(store, LEASE)
-    assert again.delivery == first.delivery
+    assert again.delivery == replace(first.delivery, first_tried_at=NOW + LEASE)
     assert (again.attempts, again.is_doubtful) == (2, False)
 
 
@@ -82,13 +124,134 @@ def test_an_ambiguous_delivery_stays_doubtful_until_settled(store: Store) -> Non
     assert second.is_doubtful
 
 
-def test_holding_back_a_destination_delays_all_that_waits_there(store: Store) -> None:
-    queue(store, "2026-11-24")
-    queue(store, "2026-11-25")
+def test_a_shut_gate_holds_back_one_place_and_no_other(store: Store) -> None:
+    queue(store)
+    queue(store, place=Destination("slack", "T1/C2"))
+    shut(store, "destination")
+    assert places(claim(store)) == {"T1/C2"}
+    assert places(claim(store, LEASE)) >= {"T1/C1"}
+
+
+def test_a_gate_holds_back_what_is_queued_behind_it_later(store: Store) -> None:
+    shut(store, "workspace")
+    queue(store)
+    queue(store, place=Destination("slack", "T2/C1"))
+    assert places(claim(store)) == {"T2/C1"}
+
+
+def test_a_gate_before_a_platform_leaves_the_others_alone(store: Store) -> None:
+    for place in (CHANNEL, Destination("slack", "T2/C1"), Destination("discord", "7")):
+        queue(store, place=place)
+    shut(store, "platform")
+    assert places(claim(store)) == {"7"}
+
+
+def test_a_gate_that_is_shut_for_longer_stays_so(store: Store) -> None:
+    queue(store)
+    shut(store, "destination")
     with store.write() as tx:
-        outbox.hold_back(tx, CHANNEL, NOW + LEASE)
-    assert claim(store) == []
-    assert len(claim(store, LEASE)) == 2
+        outbox.shut_gate(tx, "destination", CHANNEL, TEAM, NOW + SECOND, NOW)
+    assert claim(store, SECOND * 2) == []
+
+
+def test_many_places_of_a_workspace_that_must_wait_make_all_of_it_wait(store: Store) -> None:
+    for n in range(1, 5):
+        queue(store, place=Destination("slack", f"T1/C{n}"))
+    queue(store, place=Destination("slack", "T2/C1"))
+    for n in range(1, 4):
+        shut(store, "destination", Destination("slack", f"T1/C{n}"))
+    assert places(claim(store)) == {"T2/C1"}
+
+
+def test_a_try_that_only_met_a_rate_limit_does_not_count(store: Store) -> None:
+    queue(store)
+    (first,) = claim(store)
+    with store.write() as tx:
+        outbox.settle_later(tx, first, NOW, "slow down", is_doubtful=False, counts=False)
+    assert [one.attempts for one in claim(store)] == [1]
+
+
+def test_what_waits_for_a_place_can_be_suppressed_with_a_reason(store: Store) -> None:
+    queue(store, "2026-11-23")
+    in_hand = claim(store)
+    queue(store)
+    queue(store, place=Destination("slack", "T1/C2"))
+    queue(store, place=Destination("slack", "T2/C1"))
+    with store.write() as tx:
+        assert outbox.suppress_waiting(tx, CHANNEL, "unsubscribed", NOW) == 1
+    assert places(claim(store)) == {"T1/C2", "T2/C1"}
+    assert settle(store, in_hand) == 1
+
+
+def test_all_that_waits_for_a_workspace_can_be_suppressed(store: Store) -> None:
+    for address in ("T1/C1", "T1/C2", "T2/C1"):
+        queue(store, place=Destination("slack", address))
+    with store.write() as tx:
+        assert outbox.suppress_waiting(tx, TEAM, "uninstalled", NOW) == 2
+    assert places(claim(store)) == {"T2/C1"}
+
+
+def test_a_message_that_was_sent_can_be_edited_and_grow(store: Store) -> None:
+    queue(store, parts=2)
+    send_all(store)
+    longer = [Message("part 0"), Message("part 1, and more"), Message("part 2")]
+    with store.write() as tx:
+        assert outbox.revise(tx, DIGEST, longer, NOW)
+        assert not outbox.revise(tx, DIGEST, longer, NOW)
+    (edit,) = claim(store)
+    assert (edit.delivery.message.title, edit.edits) == ("part 1, and more", "id of 2")
+    settle(store, [edit])
+    (grown,) = claim(store)
+    assert (grown.delivery.message.title, grown.edits) == ("part 2", "")
+
+
+def test_a_message_that_is_on_its_way_is_not_edited(store: Store) -> None:
+    queue(store)
+    with store.write() as tx:
+        assert not outbox.revise(tx, DIGEST, [Message("other words")], NOW)
+    (on_its_way,) = claim(store)
+    with store.write() as tx:
+        assert not outbox.revise(tx, DIGEST, [Message("other words")], NOW)
+        outbox.settle_dead(tx, on_its_way, "refused", NOW)
+        assert not outbox.revise(tx, DIGEST, [Message("other words")], NOW)
+
+
+def count(store: Store) -> int:
+    with store.read() as tx:
+        return tx.execute(select(func.count()).select_from(deliveries)).scalar_one()
+
+
+def trim(store: Store, after: timedelta) -> int:
+    with store.write() as tx:
+        return outbox.trim(tx, NOW + after)
+
+
+def test_old_words_are_forgotten_before_the_keys_that_guard_against_doubles(store: Store) -> None:
+    queue(store)
+    send_all(store)
+    assert trim(store, KEEP_CONTENT) == 0
+    assert trim(store, KEEP_CONTENT + SECOND) == 1
+    assert not queue(store)
+    assert trim(store, KEEP_KEYS) == 0
+    assert trim(store, KEEP_KEYS + SECOND) == 1
+    assert count(store) == 0
+
+
+def test_what_nobody_delivers_for_a_month_is_no_news(store: Store) -> None:
+    queue(store, place=Destination("email", "ann@example.org"))
+    assert trim(store, KEEP_WAITING) == 0
+    assert trim(store, KEEP_WAITING + SECOND) == 1
+    assert trim(store, KEEP_WAITING + SECOND) == 0
+    assert count(store) == 1
+
+
+def test_trimming_stops_at_its_limit_and_goes_on_the_next_time(store: Store) -> None:
+    for n in range(5):
+        queue(store, f"day {n}")
+    send_all(store)
+    with store.write() as tx:
+        counts = [outbox.trim(tx, NOW + KEEP_CONTENT * 2, limit=2) for _ in range(4)]
+    assert counts == [2, 2, 1, 0]
 
 
 def test_workers_of_four_processes_share_many_rows_without_overlap(

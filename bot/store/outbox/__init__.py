@@ -1,23 +1,44 @@
 """The outbox: every unasked-for message as a frozen row with its key, state and lease.
 
-pending ─claim→ sending ─→ sent | pending (later) | ambiguous | dead
-A row that is claimed after a lease ran out, or after an ambiguous try, is doubtful: whoever
-claims it must look whether it arrived before sending again.
+pending ─claim→ sending ─→ sent         the platform took it, and told what it calls it
+                        ─→ pending      surely not taken: again at `due_at`
+                        ─→ ambiguous    perhaps taken: looked for at `due_at`, before all else
+                        ─→ held         perhaps taken, and nobody can look: never sent again
+                        ─→ dead         given up, or refused for good
+pending, ambiguous ─→ suppressed        not wanted any more, for a reason
+
+A row in `sending` belongs to one worker until its lease ends at `due_at`; its fence tells who.
+Whoever takes it after that, or takes an ambiguous one, must look before sending. A row that was
+sent and is pending again is an edit: the message is there, its words are to change.
 """
 
-from bot.store.outbox.claiming import Claim, claim
-from bot.store.outbox.queueing import Key, is_queued, queue
-from bot.store.outbox.settling import hold_back, release, settle_dead, settle_later, settle_sent
+from bot.store.outbox.claiming import Claim, claim, is_any_due
+from bot.store.outbox.gates import shut_gate
+from bot.store.outbox.queueing import Key, is_queued, queue, revise
+from bot.store.outbox.settling import (
+    release,
+    settle_dead,
+    settle_held,
+    settle_later,
+    settle_sent,
+    suppress_waiting,
+)
+from bot.store.outbox.trimming import trim
 
 __all__ = [
     "Claim",
     "Key",
     "claim",
-    "hold_back",
+    "is_any_due",
     "is_queued",
     "queue",
     "release",
+    "revise",
     "settle_dead",
+    "settle_held",
     "settle_later",
     "settle_sent",
+    "shut_gate",
+    "suppress_waiting",
+    "trim",
 ]

@@ -1,8 +1,9 @@
 """Writing down what became of a claimed delivery, where it is still ours to say."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, bindparam, update
 
 from bot.message import Destination
 from bot.store.engine import Transaction
@@ -10,54 +11,85 @@ from bot.store.outbox.claiming import Claim
 from bot.store.schema import deliveries
 
 
-def settle_sent(tx: Transaction, claim: Claim, platform_id: str, now: datetime) -> bool:
-    """Write down that a delivery arrived; False where another worker took it over."""
-    return _settle(
-        tx,
-        claim,
-        state="sent",
-        platform_id=platform_id,
-        reason="",
-        settled_at=now,
-        lease_until=None,
+def settle_sent(tx: Transaction, taken: Sequence[tuple[Claim, str]], now: datetime) -> int:
+    """Write down which deliveries arrived, and what the platform calls each.
+
+    Returns how many it wrote: those that another worker took over are left to it.
+    """
+    if not taken:
+        return 0
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id == bindparam("of_id"), deliveries.c.fence == bindparam("of_fence"))
+        .values(state="sent", platform_id=bindparam("called"), reason="", settled_at=now)
     )
+    rows = [
+        {"of_id": claim.delivery.id, "of_fence": claim.fence, "called": platform_id}
+        for claim, platform_id in taken
+    ]
+    return tx.execute(statement, rows).rowcount
 
 
 def settle_dead(tx: Transaction, claim: Claim, reason: str, now: datetime) -> bool:
-    """Give a delivery up for a reason that somebody can read."""
-    return _settle(tx, claim, state="dead", reason=reason, settled_at=now, lease_until=None)
+    """Give a delivery up for a reason that somebody can read; False where it is not ours."""
+    return _settle(tx, claim, state="dead", reason=reason, settled_at=now)
+
+
+def settle_held(tx: Transaction, claim: Claim, reason: str, now: datetime) -> bool:
+    """Hold a delivery that may have arrived where nobody can look; False where it is not ours."""
+    return _settle(tx, claim, state="held", reason=reason, settled_at=now)
 
 
 def settle_later(
-    tx: Transaction, claim: Claim, due_at: datetime, reason: str, *, is_doubtful: bool
+    tx: Transaction,
+    claim: Claim,
+    due_at: datetime,
+    reason: str,
+    *,
+    is_doubtful: bool,
+    counts: bool = True,
 ) -> bool:
-    """Put a delivery back; a doubtful one may have arrived and is looked for first."""
-    state = "ambiguous" if is_doubtful else "pending"
+    """Put a delivery back; a doubtful one may have arrived and is looked for first.
+
+    A try that a rate limit ended does not count: the platform only asked to wait.
+    """
     return _settle(
         tx,
         claim,
-        state=state,
+        state="ambiguous" if is_doubtful else "pending",
         due_at=due_at,
         reason=reason,
-        lease_until=None,
         is_doubtful=is_doubtful,
+        attempts=claim.attempts if counts else claim.attempts - 1,
     )
 
 
-def release(tx: Transaction, claim: Claim) -> bool:
+def release(tx: Transaction, claim: Claim, now: datetime) -> bool:
     """Hand back a delivery that was claimed but not begun."""
-    state = "ambiguous" if claim.is_doubtful else "pending"
-    return _settle(tx, claim, state=state, lease_until=None, attempts=claim.attempts - 1)
+    return settle_later(tx, claim, now, "", is_doubtful=claim.is_doubtful, counts=False)
 
 
-def hold_back(tx: Transaction, destination: Destination, until: datetime) -> None:
-    """Let everything that waits for a destination wait at least until then."""
+def suppress_waiting(
+    tx: Transaction, where: Destination | str, reason: str, now: datetime, *, kind: str = ""
+) -> int:
+    """Let nothing more go to a destination, or to all of a workspace, of what waits for it.
+
+    What is in a worker's hands is left to it. Returns how many were suppressed.
+    """
     statement = update(deliveries).where(
-        deliveries.c.destination == str(destination),
+        deliveries.c.settled_at.is_(None),
         deliveries.c.state.in_(("pending", "ambiguous")),
-        deliveries.c.due_at < until,
+        _is_at(where),
     )
-    tx.execute(statement.values(due_at=until))
+    if kind:
+        statement = statement.where(deliveries.c.kind == kind)
+    return tx.execute(statement.values(state="suppressed", reason=reason, settled_at=now)).rowcount
+
+
+def _is_at(where: Destination | str) -> ColumnElement[bool]:
+    if isinstance(where, Destination):
+        return deliveries.c.destination == str(where)
+    return deliveries.c.workspace == where
 
 
 def _settle(tx: Transaction, claim: Claim, **news: object) -> bool:

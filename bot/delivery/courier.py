@@ -1,0 +1,118 @@
+"""The courier: claims what is due, tries many at once, and stops without leaving work undone."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.delivery.outcomes import Outcome
+from bot.delivery.recording import Recorder
+from bot.delivery.trying import LEASE, make_try
+from bot.message import Adapter
+from bot.store import Store, outbox
+from bot.store.outbox import Claim
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 32
+LOOK_AGAIN_S = 15.0
+"""A try that hangs must not keep what has become due since from going out."""
+
+
+class Courier:
+    """Delivers for some platforms until told to stop."""
+
+    def __init__(
+        self, store: Store, adapters: Mapping[str, Adapter], clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._adapters = adapters
+        self._clock = clock
+        self._recorder = Recorder(store, adapters, clock)
+        self._is_stopping = False
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._outcomes: list[tuple[Outcome, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def deliver_due(self) -> int:
+        """Deliver all that is due now; return how many tries were made."""
+        tries = 0
+        if not await asyncio.to_thread(self._is_any_due):
+            return tries
+        while not self._is_stopping:
+            claims = await asyncio.to_thread(self._claim, AT_ONCE - len(self._under_way))
+            if self._is_stopping:
+                await asyncio.to_thread(self._hand_back, claims)
+                break
+            tries += len(claims)
+            self._begin(claims)
+            if not self._under_way:
+                break
+            await self._some_end(was_full=len(self._under_way) == AT_ONCE)
+        return tries
+
+    async def stop(self, patience_s: float = 20.0) -> None:
+        """Claim no more, and let what is under way end; what does not is found by its lease."""
+        self._is_stopping = True
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=patience_s)
+            for task in late:
+                task.cancel()
+
+    def _begin(self, claims: Sequence[Claim]) -> None:
+        for claim in claims:
+            task = asyncio.create_task(self._deliver(claim))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def _some_end(self, *, was_full: bool) -> None:
+        """Wait until it pays to claim again: at once by halves while there is much to do."""
+        enough = AT_ONCE // 2 if was_full else len(self._under_way) - 1
+        while len(self._under_way) > enough:
+            done, _ = await asyncio.wait(
+                self._under_way, timeout=LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not done:
+                return
+
+    async def _deliver(self, claim: Claim) -> None:
+        adapter = self._adapters[claim.delivery.destination.platform]
+        outcome = await make_try(adapter, claim, self._clock)
+        if outcome is not None:
+            await self._write_down(outcome)
+
+    async def _write_down(self, outcome: Outcome) -> None:
+        """Write an outcome together with all that come in while the ones before are written."""
+        written = asyncio.get_running_loop().create_future()
+        self._outcomes.append((outcome, written))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
+        await written
+
+    async def _write_all(self) -> None:
+        while self._outcomes:
+            batch, self._outcomes = self._outcomes, []
+            try:
+                await asyncio.to_thread(self._recorder.record, [outcome for outcome, _ in batch])
+            except Exception:
+                # What was sent is found again by whoever takes it when its lease has ended.
+                log.exception("what became of %d deliveries could not be written", len(batch))
+            for _, written in batch:
+                if not written.done():
+                    written.set_result(None)
+
+    def _is_any_due(self) -> bool:
+        with self._store.read() as tx:
+            return outbox.is_any_due(tx, list(self._adapters), self._clock())
+
+    def _claim(self, limit: int) -> list[Claim]:
+        if limit <= 0:
+            return []
+        with self._store.write() as tx:
+            return outbox.claim(tx, list(self._adapters), self._clock(), LEASE, limit)
+
+    def _hand_back(self, claims: Sequence[Claim]) -> None:
+        now = self._clock()
+        with self._store.write() as tx:
+            for claim in claims:
+                outbox.release(tx, claim, now)
