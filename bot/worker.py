@@ -102,6 +102,10 @@ class Worker:
         # Asked again: another process may have fetched while this one waited for the lease.
         if days := await asyncio.to_thread(self._intake.due_days):
             await self._intake.fetch_days(days)
+            # What came may have queued alerts, which need not wait for the next tick.
+            if self._round:
+                await asyncio.wait([self._round])
+            await self._begin_round()
 
     async def _stop(self) -> None:
         if self._fetching:

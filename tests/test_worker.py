@@ -48,6 +48,7 @@ class FakeIntake:
     def __init__(self) -> None:
         self.days: list[date] = []
         self.fails = False
+        self.brings: Callable[[], None] | None = None
         self.asked = 0
 
     def due_days(self) -> list[date]:
@@ -57,7 +58,11 @@ class FakeIntake:
 
     async def fetch_days(self, _days: list[date]) -> str:
         self.asked += 1
-        await asyncio.Event().wait()
+        if self.brings is None:
+            await asyncio.Event().wait()
+        else:
+            self.days = []
+            self.brings()
         return ""
 
 
@@ -200,6 +205,16 @@ async def test_a_stop_does_not_wait_for_a_source_that_hangs(
     async with bench.running():
         await until(lambda: bench.intake.asked)
     assert silence() == []
+
+
+async def test_what_a_fetch_queues_goes_out_without_waiting_for_the_next_tick(
+    bench: Bench,
+) -> None:
+    bench.intake.days = [TODAY]
+    bench.intake.brings = bench.queue
+    async with bench.running():
+        await until(lambda: bench.platform.accepted)
+    assert bench.intake.asked == 1
 
 
 async def test_a_source_that_hangs_holds_back_no_delivery_and_is_asked_once(bench: Bench) -> None:
