@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PLANTS = [
     ("bot/text.py", "import bot.search"),
     ("bot/compose/cards.py", "import bot.store"),
-    ("bot/jobs.py", "import adapters.slack"),
+    ("bot/jobs/digests.py", "import adapters.slack"),
     ("bot/delivery/courier.py", "import slack_sdk"),
     ("bot/commands/reading.py", "import sqlalchemy"),
     ("adapters/terminal/render.py", "import bot.store"),

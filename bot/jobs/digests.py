@@ -1,87 +1,19 @@
-"""What is decided without being asked: taking papers in, and queueing alerts and digests.
+"""Planning digests: each due subscription becomes one frozen edition in the outbox."""
 
-Each job reads, decides and queues in one transaction, so that a crash leaves nothing half
-done: a paper is stored with its alerts, a digest is frozen as its subscription advances.
-"""
-
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.alerts import Percolator
 from bot.compose import lists
 from bot.digest import pick_days, pick_highlights
-from bot.message import Destination, Limits, fit
-from bot.model import Alert, Arrival, Digest, Paper, Subscription
+from bot.jobs.arrivals import LimitsOf
+from bot.message import fit
+from bot.model import Digest, Subscription
 from bot.query import parse
 from bot.schedule import local_date, next_run
 from bot.sources.calendar import current_day, is_closed
-from bot.store import Store, Transaction, alerts, fetches, outbox, papers, subscriptions
-from bot.store.papers import Added
-
-LimitsOf = Callable[[str], Limits]
-"""The limits of a platform by its name."""
-
-FRESH = timedelta(days=3)
-"""A paper whose day lies further back is no news, whenever it is imported."""
+from bot.store import Store, Transaction, fetches, outbox, papers, subscriptions
 
 _LATE = timedelta(minutes=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What became of arrivals: what the store added, and how many alerts were queued."""
-
-    added: Added
-    alerts: int
-
-
-def take_in(
-    store: Store, arrivals: Sequence[Arrival], now: datetime, limits_of: LimitsOf
-) -> Intake:
-    """Store arrivals, and queue the alerts that news among them matches."""
-    with store.write() as tx:
-        added = papers.add_papers(tx, arrivals, now)
-        return Intake(added, plan_alerts(tx, _news(added, now), now, limits_of))
-
-
-def plan_alerts(
-    tx: Transaction, news: Collection[Paper], now: datetime, limits_of: LimitsOf
-) -> int:
-    """Queue one message a person and paper, naming all alerts it matches; return how many."""
-    if not news or not (running := alerts.running_alerts(tx)):
-        return 0
-    percolator = Percolator(running)
-    queued = 0
-    for paper in news:
-        for person, reasons in _by_person(percolator.match(paper, now.date())).items():
-            parts = fit(lists.alert(paper, reasons), limits_of(person.platform))
-            key = outbox.Key(person, "alert", paper.id)
-            tenant = reasons[0].workspace
-            queued += outbox.queue(tx, key, parts, person, now, workspace=tenant)
-    return queued
-
-
-def _news(added: Added, now: datetime) -> list[Paper]:
-    """Return what is new and recent: old papers that arrive late alert nobody."""
-    today = current_day(now)
-    recent = {paper.id: paper for paper, listing in added.listed if _is_recent(listing.day, today)}
-    listed = {paper.id for paper, _ in added.listed}
-    for paper in added.new:
-        if paper.id not in listed and paper.published and _is_recent(paper.published, today):
-            recent[paper.id] = paper
-    return [paper for paper in recent.values() if not paper.is_withdrawn]
-
-
-def _is_recent(day: date, today: date) -> bool:
-    return day >= today - FRESH
-
-
-def _by_person(matched: Iterable[Alert]) -> dict[Destination, list[Alert]]:
-    by_person: dict[Destination, list[Alert]] = {}
-    for alert in matched:
-        by_person.setdefault(alert.person, []).append(alert)
-    return by_person
 
 
 def plan_digests(
@@ -98,12 +30,6 @@ def plan_digests(
             if not due:
                 return queued
             queued += _plan_digest(tx, due[0], now, limits_of)
-
-
-def tidy(store: Store, now: datetime) -> None:
-    """Forget what the outbox holds of long ago; what is much is left over for the next time."""
-    with store.write() as tx:
-        outbox.trim(tx, now)
 
 
 def _plan_digest(tx: Transaction, order: Subscription, now: datetime, limits_of: LimitsOf) -> bool:
