@@ -132,9 +132,13 @@ class DiscordAdapter:
             log.error("A command failed: %s", type(error).__name__, exc_info=error)
             await answering.apologize(interaction)
 
+        async def on_ready() -> None:
+            log.info("Discord is connected, in %d servers", len(self.client.guilds))
+
         commands.fill(self.client.tree, desk.verbs, answer)
         self.client.tree.error(on_error)
         self.client.event(on_interaction)
+        self.client.event(on_ready)
 
     async def _sync(self) -> None:
         if self.client.application_id is not None:

@@ -1,23 +1,14 @@
 """A Slack that we did not write, behind a proxy of ours that breaks things on demand."""
 
-import contextlib
-import json
-import shutil
-import socket
-import subprocess
-import time
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.ports import free_port
-from tests.slack.world import CONFIG, SlackWorld
+from tests.slack.simulator import slack_binary, slack_server
+from tests.slack.world import SlackWorld
 
-_CACHE = Path(__file__).parents[2] / ".cache" / "local-slack"
-_PACKAGE = "local-slack-linux-x64"
-_VERSION = "0.1.8"
+__all__ = ["slack_binary", "slack_server"]
 
 
 @pytest.fixture(autouse=True)
@@ -29,40 +20,6 @@ def known_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-from-the-environment")
 
 
-@pytest.fixture(scope="session")
-def slack_binary() -> Path:
-    """The simulator, installed once into a cache folder."""
-    binary = _CACHE / "node_modules" / _PACKAGE / "bin" / "local-slack"
-    if binary.exists():
-        return binary
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is missing: the Slack simulator cannot be installed")
-    _CACHE.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--prefix", str(_CACHE), f"{_PACKAGE}@{_VERSION}"]
-    done = subprocess.run(command, capture_output=True, timeout=300, check=False)
-    if done.returncode or not binary.exists():
-        pytest.skip(f"{_PACKAGE} cannot be installed with npm here")
-    return binary
-
-
-@pytest.fixture(scope="session")
-def slack_server(slack_binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running simulator, shared by all tests and reset by each."""
-    config = tmp_path_factory.mktemp("slack") / "config.json"
-    config.write_text(json.dumps(CONFIG))
-    port = str(free_port())
-    command = [str(slack_binary), "--config", str(config), "--port", port]
-    command += ["--base-host", "127.0.0.1"]
-    null = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=null, stderr=null) as process:
-        try:
-            _await_start(process, int(port))
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
 @pytest.fixture
 async def slack(slack_server: str) -> AsyncIterator[SlackWorld]:
     """An empty workspace with a signed-out adapter; whatever is posted must be legal."""
@@ -72,12 +29,3 @@ async def slack(slack_server: str) -> AsyncIterator[SlackWorld]:
     async with SlackWorld(slack_server) as world:
         yield world
     assert world.proxy.faults == []
-
-
-def _await_start(process: "subprocess.Popen[bytes]", port: int) -> None:
-    deadline = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    raise RuntimeError("the Slack simulator did not start")

@@ -64,9 +64,9 @@ class SlackWorld(Rendering):
 
     async def __aenter__(self) -> "SlackWorld":
         self._http = ClientSession()
-        url = await self.proxy.start(self._http)
+        self.api_url = f"{await self.proxy.start(self._http)}/api/"
         self.adapter = SlackAdapter(
-            SlackSettings("xoxb-1", "xapp-1", api_url=f"{url}/api/"), first_wait_s=0.01
+            SlackSettings("xoxb-1", "xapp-1", api_url=self.api_url), first_wait_s=0.01
         )
         return self
 
@@ -101,7 +101,8 @@ class SlackWorld(Rendering):
         place = destination.address.partition("/")[2]
         if place.startswith("U"):
             place = await self.direct_channel()
-        return [message for message in await self._messages(place) if not _is_private(message)]
+        said = await self.everything_in(place) if place else []
+        return [message for message in said if not _is_private(message)]
 
     async def direct_channel(self) -> str:
         answer = await self._get("state")
@@ -115,7 +116,7 @@ class SlackWorld(Rendering):
         await self._post("message", {"channel": channel, "user": PERSON, "text": text})
 
     async def press(self, label: str) -> None:
-        for message in reversed(await self._messages(CHANNEL)):
+        for message in reversed(await self.everything_in(CHANNEL)):
             for button in buttons_in(message.get("blocks")):
                 if words_of(button) == label:
                     place = {"channel": CHANNEL, "messageTs": message["ts"], "user": PERSON}
@@ -127,7 +128,7 @@ class SlackWorld(Rendering):
         return any(entry["kind"] == "ack" for entry in await self._log())
 
     async def private_replies(self) -> list[str]:
-        said = await self._messages(CHANNEL)
+        said = await self.everything_in(CHANNEL)
         return [words_of(message["blocks"]) for message in said if _is_private(message)]
 
     def lose_next_answer(self) -> None:
@@ -143,7 +144,7 @@ class SlackWorld(Rendering):
     async def _log(self) -> list[Json]:
         return list((await self._get("log"))["log"])
 
-    async def _messages(self, channel: str) -> list[Json]:
+    async def everything_in(self, channel: str) -> list[Json]:
         return list((await self._get(f"messages/{channel}"))["messages"])
 
     async def _get(self, path: str) -> Json:
@@ -162,6 +163,8 @@ class FaultyProxy:
         self._server = server
         self._broken: dict[str, list[Fault]] = {}
         self.loses_answer = False
+        self.withholds: Callable[[Json], bool] = lambda _body: False
+        self._released = asyncio.Event()
         self.faults: list[str] = []
         self.calls: list[tuple[str, Json]] = []
 
@@ -181,6 +184,7 @@ class FaultyProxy:
         return f"http://{host}:{port}"
 
     async def stop(self) -> None:
+        self._released.set()
         await self._runner.cleanup()
 
     async def _pass_on(self, request: web.Request) -> web.StreamResponse:
@@ -204,6 +208,8 @@ class FaultyProxy:
         if self.loses_answer and method == "chat.postMessage":
             self.loses_answer = False
             drop(request)
+        if method == "chat.postMessage" and self.withholds(body):
+            await self._released.wait()
         if method == "conversations.info" and body["channel"] == GONE:
             answer["channel"]["is_member"] = False
         return web.json_response(answer)
