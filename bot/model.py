@@ -156,11 +156,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A local time on some weekdays (0 is Monday) in an IANA zone."""
+    """A local time on some weekdays (0 is Monday) in an IANA zone.
 
-    at: time
+    Where `is_when_ready`, the weekdays are those of the lists that are waited for, each until
+    it is complete and it is `at` in the zone; None waits for no hour.
+    """
+
+    at: time | None
     weekdays: frozenset[int]
     timezone: str
+    is_when_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +210,11 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One edition for a local date: what was picked from the lists of `days`, newest first.
+    """One edition for a date: what was picked from the lists of `days`, newest first.
 
     `considered` counts the papers it was picked from; `is_late` marks an edition that catches
-    up after an outage; `problem` says why the newest list is missing, where it is.
+    up after an outage; `problem` says why the newest list is missing, where it is;
+    `added_later` counts the highlights that entered after it was posted.
     """
 
     local_date: date
@@ -218,6 +224,7 @@ class Digest:
     considered: int
     is_late: bool = False
     problem: str = ""
+    added_later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

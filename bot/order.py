@@ -30,10 +30,11 @@ class Order:
     weekdays: frozenset[int] | None = None
     timezone: str = ""
     top: int | None = None
+    is_when_ready: bool = False
 
 
 def parse_order(text: str) -> Order:
-    """Read `[topic] [at 9am] [weekdays|daily|mon,wed] [top 5] [timezone]`, in any order.
+    """Read `[topic] [at 9am] [when ready] [weekdays|mon,wed] [top 5] [timezone]`, in any order.
 
     Raises UserError for a time that no clock shows, a zone that does not exist, a number of
     papers outside 1 to 25. Words between quotes always belong to the topic.
@@ -59,6 +60,9 @@ def _read(words: list[str], place: int, found: dict[str, object]) -> int:
         with_half = half in ("am", "pm", "a.m.", "p.m.")
         found["at"] = parse_time(following + (half if with_half else ""))
         return 3 if with_half else 2
+    if word == "when" and following.rstrip(",").lower() == "ready":
+        found["is_when_ready"] = True
+        return 2
     if word == "top" and re.fullmatch(r"-?\d+", following):
         found["top"] = _parse_top(following)
         return 2

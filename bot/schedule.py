@@ -16,6 +16,8 @@ def next_run(schedule: Schedule, after: datetime) -> datetime:
     A local time that a clock change skips runs at the first instant that exists after the
     gap; one that occurs twice runs the first time only. So each local date runs once.
     """
+    if schedule.at is None:
+        raise ValueError("this schedule waits for a list: bot.timetable knows when it is due")
     zone = ZoneInfo(schedule.timezone)
     day = after.astimezone(zone).date() - timedelta(days=1)
     while True:
@@ -52,7 +54,11 @@ def local_date(instant: datetime, timezone: str) -> date:
 
 def describe(schedule: Schedule) -> str:
     """Say a schedule: "every weekday at 09:00 Europe/Berlin"."""
-    return f"{_describe_days(schedule.weekdays)} at {schedule.at:%H:%M} {schedule.timezone}"
+    hour = f"at {schedule.at:%H:%M} {schedule.timezone}" if schedule.at else ""
+    if not schedule.is_when_ready:
+        return f"{_describe_days(schedule.weekdays)} {hour}"
+    whose = "of each day" if schedule.weekdays >= WEEKDAYS else f"of {_names(schedule.weekdays)}"
+    return f"when the list {whose} is complete" + (f", {hour}" if hour else "")
 
 
 def _describe_days(weekdays: frozenset[int]) -> str:
@@ -60,4 +66,8 @@ def _describe_days(weekdays: frozenset[int]) -> str:
         return "every day"
     if weekdays == WEEKDAYS:
         return "every weekday"
-    return "every " + ", ".join(DAY_NAMES[day] for day in sorted(weekdays))
+    return f"every {_names(weekdays)}"
+
+
+def _names(weekdays: frozenset[int]) -> str:
+    return ", ".join(DAY_NAMES[day] for day in sorted(weekdays))

@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery import Courier
 from bot.intake import Intake
-from bot.jobs import LimitsOf, plan_digests, tidy
+from bot.jobs import LimitsOf, plan_digests, plan_edits, tidy
 from bot.ownership import Owner
 from bot.search import Search
 from bot.store import Store
@@ -42,6 +42,7 @@ class Worker:
         self._platforms = platforms
         self._limits_of = limits_of
         self._clock = clock
+        self._seen: datetime | None = None
         self._tidied_at = datetime.min.replace(tzinfo=UTC)
         self._fetching: asyncio.Task[None] | None = None
         self._round: asyncio.Task[None] | None = None
@@ -74,13 +75,18 @@ class Worker:
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch())
         try:
-            await asyncio.to_thread(
-                plan_digests, self._store, self._platforms, self._clock(), self._limits_of
-            )
+            await asyncio.to_thread(self._plan)
             await self._courier.deliver_due()
             await self._tidy()
         except Exception:
             log.exception("this round failed; the next one tries again")
+
+    def _plan(self) -> None:
+        now = self._clock()
+        plan_digests(self._store, self._platforms, now, self._limits_of)
+        # A process that has just begun does not know what was seen: it looks a day back.
+        seen = self._seen or now - timedelta(days=1)
+        self._seen = plan_edits(self._store, self._platforms, now, self._limits_of, seen)
 
     async def _tidy(self) -> None:
         """Forget what is old, now and then."""

@@ -22,7 +22,7 @@ VERBS = (
          is_required=True),
     Verb("similar", "Find papers like one", "id", "similar 2405.12345", is_required=True),
     Verb("subscribe",
-         "Post a digest here: [topic] [at 9am] [weekdays|daily|mon,wed] [top 5] [zone]",
+         "Post a digest: [topic] [at 9am | when ready] [weekdays|daily|mon,wed] [top 5] [zone]",
          "order", "subscribe robotics at 9am weekdays top 5 Europe/Berlin", posts_here=True),
     Verb("unsubscribe", "Stop the digest here", "topic", "unsubscribe robotics"),
     Verb("subscriptions", "List the digests that are posted here"),

@@ -9,8 +9,9 @@ from bot.errors import UserError
 from bot.message import Message
 from bot.model import Schedule, Subscription
 from bot.query import parse
-from bot.store import Transaction, subscriptions
+from bot.store import Transaction, editions, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
+from bot.timetable import LIST_DAYS, first_run
 
 TOP = 5
 NINE = time(9)
@@ -40,11 +41,17 @@ def subscribe(context: Context, argument: str) -> Message:
 def _new_order(context: Context, wanted: order.Order, same: Subscription | None) -> NewSubscription:
     known = same.schedule if same else None
     default_zone = context.request.timezone or context.timezone
+    at, is_when_ready = _when(wanted, known)
     terms = Schedule(
-        at=wanted.at or (known.at if known else NINE),
+        at=at,
         weekdays=wanted.weekdays or (known.weekdays if known else schedule.WEEKDAYS),
         timezone=wanted.timezone or (known.timezone if known else default_zone),
+        is_when_ready=is_when_ready,
     )
+    if is_when_ready and not terms.weekdays & LIST_DAYS:
+        raise UserError(
+            "Lists come from Monday to Friday: there is none to wait for on those days."
+        )
     return NewSubscription(
         workspace=context.request.workspace,
         destination=context.request.destination,
@@ -52,8 +59,15 @@ def _new_order(context: Context, wanted: order.Order, same: Subscription | None)
         topic=wanted.topic,
         schedule=terms,
         top=wanted.top or (same.top if same else TOP),
-        next_run_at=schedule.next_run(terms, context.now),
+        next_run_at=first_run(terms, context.now).at,
     )
+
+
+def _when(wanted: order.Order, known: Schedule | None) -> tuple[time | None, bool]:
+    """Return the hour and whether to wait for the list: what is said of either decides both."""
+    if wanted.at or wanted.is_when_ready or known is None:
+        return wanted.at or (None if wanted.is_when_ready else NINE), wanted.is_when_ready
+    return known.at, known.is_when_ready
 
 
 def _check_topic(topic: str) -> None:
@@ -70,6 +84,8 @@ def unsubscribe(context: Context, argument: str) -> Message:
     with context.store.write() as tx:
         stopped = _find(tx, context, argument)
         subscriptions.remove_subscription(tx, stopped.id)
+        periods = editions.close_editions(tx, stopped.destination, stopped.topic)
+        outbox.suppress_digests(tx, stopped.destination, periods, "unsubscribed", context.now)
     return orders.unsubscribed(stopped.topic)
 
 

@@ -118,6 +118,9 @@ def _about(edition: Digest) -> list[str]:
     chosen = "The one with" if count == 1 else f"The {count} with"
     about = [f"{chosen} the most upvotes of {_count(edition.considered)}"]
     about[0] += f" {_from_days(edition.days)}."
+    if edition.added_later:
+        came = "One of them" if edition.added_later == 1 else f"{edition.added_later} of them"
+        about.append(f"{came} came after this was posted.")
     if edition.is_late:
         about.append("Sorry, this comes late: I was not running when it was due.")
     if edition.problem:

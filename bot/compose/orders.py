@@ -1,9 +1,10 @@
 """What is said about subscriptions and alerts."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.compose.cards import say_day
 from bot.message import Action, Destination, Message, Text
 from bot.model import Alert, Schedule, Subscription
 from bot.schedule import describe
@@ -21,6 +22,11 @@ def say_next(next_run_at: datetime, timezone: str) -> str:
     return f"next on {local:%a} {local.day} {local:%b} at {local:%H:%M}"
 
 
+def say_skipped(instead: date) -> str:
+    """Say why a run of an order has no edition of its own."""
+    return f"I was not running when it was due; the edition for {say_day(instead)} stands for it."
+
+
 def subscribed(
     topic: str, schedule: Schedule, top: int, next_run_at: datetime, *, is_changed: bool
 ) -> Message:
@@ -32,7 +38,8 @@ def subscribed(
             f"I will post here: {say_order(topic, schedule, top)}, "
             f"{say_next(next_run_at, schedule.timezone)}."
         ),
-        note="Another time or zone? Say it again, such as: subscribe at 8:30 Europe/Berlin",
+        note="Another time or zone? Say it again, such as: subscribe at 8:30 Europe/Berlin. "
+        "Rather the whole list? Say: subscribe when ready",
         actions=(Action("Today's papers", "today"), Action("Unsubscribe", stop)),
     )
 

@@ -6,6 +6,7 @@ done: a paper is stored with its alerts, a digest is frozen as its subscription 
 
 from bot.jobs.arrivals import Intake, LimitsOf, plan_alerts, take_in
 from bot.jobs.digests import plan_digests
+from bot.jobs.edits import plan_edits
 from bot.jobs.tidying import tidy
 
-__all__ = ["Intake", "LimitsOf", "plan_alerts", "plan_digests", "take_in", "tidy"]
+__all__ = ["Intake", "LimitsOf", "plan_alerts", "plan_digests", "plan_edits", "take_in", "tidy"]

@@ -1,17 +1,26 @@
 """Planning digests: each due subscription becomes one frozen edition in the outbox."""
 
+import logging
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.compose import lists
+from bot.compose import lists, orders
 from bot.digest import pick_days, pick_highlights
 from bot.jobs.arrivals import LimitsOf
-from bot.message import fit
+from bot.jobs.shelf import PATIENCE, Shelf, first_day, is_complete, ready_until
+from bot.message import Message, fit
 from bot.model import Digest, Subscription
-from bot.query import parse
-from bot.schedule import local_date, next_run
-from bot.sources.calendar import current_day, is_closed
-from bot.store import Store, Transaction, fetches, outbox, papers, subscriptions
+from bot.sources.calendar import closes_at, is_closed
+from bot.store import Store, Transaction, apart, editions, outbox, subscriptions
+from bot.store.editions import Edition
+from bot.store.subscriptions import Due
+from bot.timetable import Run, first_run, runs_until
+
+log = logging.getLogger(__name__)
+
+AT_A_TIME = 25
+"""Subscriptions a transaction: the write lock is never held for long."""
 
 _LATE = timedelta(minutes=30)
 
@@ -21,80 +30,145 @@ def plan_digests(
 ) -> int:
     """Queue every digest that is due on these platforms; return how many.
 
-    One transaction a subscription, so that the write lock is never held for long.
+    One that cannot be planned, for a fault of ours, is logged and does not stop the others.
     """
+    with store.read() as tx:
+        due = Due(platforms, now, ready_until(tx, now))
+        if not subscriptions.is_any_due(tx, due):
+            return 0
     queued = 0
+    failed: set[int] = set()
     while True:
         with store.write() as tx:
-            due = subscriptions.claim_due_subscriptions(tx, platforms, now, limit=1)
-            if not due:
-                return queued
-            queued += _plan_digest(tx, due[0], now, limits_of)
+            claimed = subscriptions.claim_due_subscriptions(tx, due, AT_A_TIME, without=failed)
+            shelf = Shelf(tx, now)
+            for order in claimed:
+                try:
+                    with apart(tx):
+                        queued += _plan_digest(tx, shelf, order, due, limits_of)
+                except Exception:
+                    log.exception("the digest of subscription %d could not be made", order.id)
+                    failed.add(order.id)
+        if not claimed:
+            return queued
 
 
-def _plan_digest(tx: Transaction, order: Subscription, now: datetime, limits_of: LimitsOf) -> bool:
-    run_at = _last_missed(order, now)
-    edition = _edition(tx, order, run_at, now)
-    period = f"{edition.local_date} {order.topic}".strip()
-    key = outbox.Key(order.destination, "digest", period)
-    more = "today" if edition.days[:1] == (current_day(now),) else "week"
-    parts = fit(lists.digest(edition, more), limits_of(order.destination.platform))
+def _plan_digest(
+    tx: Transaction, shelf: Shelf, order: Subscription, due: Due, limits_of: LimitsOf
+) -> bool:
+    now = shelf.now
+    until = due.ready_until if order.schedule.is_when_ready else now
+    *missed, run = runs_until(order.schedule, order.next_run_at, until)
+    order = replace(order, covered_until=_covered(order, missed))
+    digest = _pick(tx, shelf, order, run)
+    key = outbox.Key(order.destination, "digest", period_of(run, order.topic))
+    parts = fit(word(digest, shelf.today), limits_of(order.destination.platform))
     is_queued = outbox.queue(tx, key, parts, order.owner, now, workspace=order.workspace)
     if is_queued:
-        shown = [highlight.paper.id for highlight in edition.highlights]
-        subscriptions.mark_shown(tx, order.destination, shown, now)
-    covered = _closed(edition.days, now) or order.covered_until
-    subscriptions.advance_subscription(tx, order.id, next_run(order.schedule, now), covered)
+        made = _record(tx, shelf, order, run, digest)
+        subscriptions.mark_shown(tx, order.destination, made.paper_ids, now)
+    skipped = [_skip(order, one, run, now) for one in missed]
+    editions.record_editions(tx, skipped)
+    covered = _closed(digest.days, now) or order.covered_until
+    following = first_run(order.schedule, run.at).at
+    subscriptions.advance_subscription(tx, order.id, following, covered)
     return is_queued
 
 
-def _last_missed(order: Subscription, now: datetime) -> datetime:
-    """Return the newest run that is due: after an outage one edition stands for all."""
-    run_at = order.next_run_at
-    while (following := next_run(order.schedule, run_at)) <= now:
-        run_at = following
-    return run_at
+def _covered(order: Subscription, missed: Sequence[Run]) -> date | None:
+    """Return up to which list an order was served: nothing that a missed run had is left out."""
+    if order.covered_until or not missed:
+        return order.covered_until
+    first = missed[0].list_day or missed[0].local_date - timedelta(days=1)
+    return first - timedelta(days=1)
 
 
-def _edition(tx: Transaction, order: Subscription, run_at: datetime, now: datetime) -> Digest:
-    today = current_day(now)
-    listed = papers.listed_days(tx, today, limit=10)
+def period_of(run: Run, topic: str) -> str:
+    """Return what tells an edition from all others of its destination."""
+    return f"{run.name} {topic}".strip()
+
+
+def word(digest: Digest, today: date) -> Message:
+    """Word an edition, with a way to all that it was picked from."""
+    return lists.digest(digest, "today" if digest.days[:1] == (today,) else "week")
+
+
+def _pick(tx: Transaction, shelf: Shelf, order: Subscription, run: Run) -> Digest:
+    # Who waits for a list gets that one, and not the next, which has begun to fill.
+    listed = [day for day in shelf.listed if run.list_day is None or day <= run.list_day]
     days = pick_days(
         listed,
         covered_until=order.covered_until,
-        today=today,
-        is_young=bool(listed) and _is_young(tx, listed[0], order.top, now),
+        today=shelf.today,
+        is_young=run.list_day is None and shelf.is_young(order.top),
     )
-    candidates = papers.listed_between(tx, days[-1], days[0]) if days else []
+    candidates = shelf.between(days[-1], days[0]) if days else []
     shown = subscriptions.already_shown(
         tx, order.destination, [entry.paper.id for entry in candidates]
     )
-    topic = parse(order.topic) if order.topic else None
     highlights, considered = pick_highlights(
-        candidates, shown=shown, topic=topic, top=order.top, today=now.date()
+        candidates,
+        shown=shown,
+        topic=shelf.topic(order.topic),
+        top=order.top,
+        today=shelf.now.date(),
     )
     return Digest(
-        local_date=local_date(run_at, order.schedule.timezone),
+        local_date=run.local_date,
         topic=order.topic,
         highlights=highlights,
         days=days,
         considered=considered,
-        is_late=now - run_at > _LATE,
-        problem=_problem(tx, listed, today),
+        is_late=shelf.now - run.at > (PATIENCE if run.list_day else timedelta()) + _LATE,
+        problem=shelf.problem if run.list_day is None else "",
     )
 
 
-def _is_young(tx: Transaction, day: date, top: int, now: datetime) -> bool:
-    return not is_closed(day, now) and len(papers.listed_between(tx, day, day)) < top
+def _record(
+    tx: Transaction, shelf: Shelf, order: Subscription, run: Run, digest: Digest
+) -> Edition:
+    newest = run.list_day or max(shelf.today, *digest.days[:1], date.min)
+    made = Edition(
+        destination=order.destination,
+        period=period_of(run, order.topic),
+        topic=order.topic,
+        name_day=run.local_date,
+        run_at=run.at,
+        made_at=shelf.now,
+        top=order.top,
+        first_day=first_day(order.covered_until, digest.days, shelf.today),
+        last_day=newest,
+        paper_ids=tuple(entry.paper.id for entry in digest.highlights),
+        considered=digest.considered,
+        is_late=digest.is_late,
+        open_until=_open_until(tx, shelf, order, run, digest),
+    )
+    editions.record_editions(tx, [made])
+    return made
+
+
+def _open_until(
+    tx: Transaction, shelf: Shelf, order: Subscription, run: Run, digest: Digest
+) -> datetime | None:
+    """Return until when late papers may enter: while there is room and the lists still fill."""
+    if len(digest.highlights) >= order.top:
+        return None
+    if run.list_day is None:
+        return closes_at(shelf.today)
+    return None if is_complete(tx, run.list_day) else shelf.now + timedelta(days=1)
+
+
+def _skip(order: Subscription, missed: Run, run: Run, now: datetime) -> Edition:
+    return Edition(
+        destination=order.destination,
+        period=period_of(missed, order.topic),
+        topic=order.topic,
+        name_day=missed.local_date,
+        run_at=missed.at,
+        made_at=now,
+        skipped_because=orders.say_skipped(run.local_date),
+    )
 
 
 def _closed(days: Sequence[date], now: datetime) -> date | None:
     return next((day for day in days if is_closed(day, now)), None)
-
-
-def _problem(tx: Transaction, listed: Sequence[date], today: date) -> str:
-    """Say why today's list is missing, where a failure is the reason."""
-    if listed[:1] == [today]:
-        return ""
-    fetch = fetches.get_fetch(tx, "huggingface", today)
-    return f"Today's list is missing: {fetch.problem}" if fetch and fetch.problem else ""

@@ -44,6 +44,13 @@ class Store:
         self._engine.dispose()
 
 
+@contextmanager
+def apart(tx: Transaction) -> Iterator[None]:
+    """Let a part of a transaction fail alone: what it wrote is undone, and the rest goes on."""
+    with tx.begin_nested():
+        yield
+
+
 def open_engine(database_url: str, home: Path) -> Engine:
     """Open the database of a URL, or SQLite in `home` where the URL is empty.
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.errors import StoreError
 from bot.store.locks import take_turn
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; kept here so that opening a database need not import Alembic."""
 
 FOLDER = Path(__file__).parent / "migrations"

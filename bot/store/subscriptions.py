@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import RowMapping, false, or_, select, update
+from sqlalchemy import RowMapping, Select, literal_column, select, update
 
 from bot.model import Destination, Schedule, Subscription
 from bot.store.engine import Transaction
@@ -26,13 +27,27 @@ class NewSubscription:
     next_run_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due: orders of these platforms, by the clock at `now`.
+
+    Of the orders that wait for a list, those that were to run until `ready_until`.
+    """
+
+    platforms: Collection[str]
+    now: datetime
+    ready_until: datetime
+
+
 def put_subscription(tx: Transaction, order: NewSubscription, now: datetime) -> None:
     """Store a standing order, in the place of the one for that destination and topic."""
     key = {"destination": str(order.destination), "topic": order.topic}
     terms = {
         "workspace": order.workspace,
+        "platform": order.destination.platform,
         "owner": str(order.owner),
-        "at": f"{order.schedule.at:%H:%M}",
+        "at": f"{order.schedule.at:%H:%M}" if order.schedule.at else "",
+        "is_when_ready": order.schedule.is_when_ready,
         "weekdays": ",".join(map(str, sorted(order.schedule.weekdays))),
         "timezone": order.schedule.timezone,
         "top": order.top,
@@ -53,20 +68,43 @@ def remove_subscription(tx: Transaction, subscription_id: int) -> None:
     tx.execute(subscriptions.delete().where(subscriptions.c.id == subscription_id))
 
 
-def claim_due_subscriptions(
-    tx: Transaction, platforms: Collection[str], now: datetime, limit: int = 100
-) -> list[Subscription]:
-    """Return due orders of these platforms; their rows stay locked until the end of `tx`."""
-    of_platforms = [subscriptions.c.destination.startswith(f"{name}:") for name in platforms]
-    statement = (
-        select(subscriptions)
-        .where(subscriptions.c.next_run_at <= now, subscriptions.c.paused_reason == "")
-        .where(or_(false(), *of_platforms))
-        .order_by(subscriptions.c.next_run_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+def is_any_due(tx: Transaction, due: Due) -> bool:
+    """Tell whether `claim_due_subscriptions` would find any, without taking the write lock."""
+    return any(
+        tx.execute(statement.with_only_columns(subscriptions.c.id).limit(1)).first()
+        for statement in _due(due)
     )
-    return _all(tx.execute(statement).mappings())
+
+
+def claim_due_subscriptions(
+    tx: Transaction, due: Due, limit: int = 100, *, without: Collection[int] = ()
+) -> list[Subscription]:
+    """Return due orders, `without` some; their rows stay locked until the end of `tx`."""
+    found: list[Subscription] = []
+    for statement in _due(due):
+        ordered = (
+            statement.where(subscriptions.c.id.not_in(without))
+            .order_by(subscriptions.c.next_run_at)
+            .limit(limit - len(found))
+        )
+        found += _all(tx.execute(ordered.with_for_update(skip_locked=True)).mappings())
+        if len(found) == limit:
+            break
+    return found
+
+
+def _due(due: Due) -> list[Select[Any]]:
+    """Return a statement for each kind of order: together they could use no index."""
+    return [
+        select(subscriptions).where(
+            subscriptions.c.platform == platform,
+            subscriptions.c.is_when_ready == is_when_ready,
+            subscriptions.c.next_run_at <= until,
+            literal_column("paused_reason = ''"),
+        )
+        for platform in due.platforms
+        for is_when_ready, until in ((False, due.now), (True, due.ready_until))
+    ]
 
 
 def advance_subscription(
@@ -127,7 +165,12 @@ def _subscription(row: RowMapping) -> Subscription:
         destination=Destination.parse(row["destination"]),
         owner=Destination.parse(row["owner"]),
         topic=row["topic"],
-        schedule=Schedule(time.fromisoformat(row["at"]), weekdays, row["timezone"]),
+        schedule=Schedule(
+            time.fromisoformat(row["at"]) if row["at"] else None,
+            weekdays,
+            row["timezone"],
+            row["is_when_ready"],
+        ),
         top=row["top"],
         next_run_at=row["next_run_at"],
         covered_until=row["covered_until"],

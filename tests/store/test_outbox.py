@@ -191,29 +191,42 @@ def test_all_that_waits_for_a_workspace_can_be_suppressed(store: Store) -> None:
     assert places(claim(store)) == {"T2/C1"}
 
 
+def revise(store: Store, *titles: str) -> str:
+    with store.write() as tx:
+        return outbox.revise(tx, DIGEST, [Message(title) for title in titles], NOW)
+
+
 def test_a_message_that_was_sent_can_be_edited_and_grow(store: Store) -> None:
     queue(store, parts=2)
     send_all(store)
-    longer = [Message("part 0"), Message("part 1, and more"), Message("part 2")]
-    with store.write() as tx:
-        assert outbox.revise(tx, DIGEST, longer, NOW)
-        assert not outbox.revise(tx, DIGEST, longer, NOW)
+    assert revise(store, "part 0", "part 1, and more", "part 2") == "done"
     (edit,) = claim(store)
     assert (edit.delivery.message.title, edit.edits) == ("part 1, and more", "id of 2")
     settle(store, [edit])
     (grown,) = claim(store)
     assert (grown.delivery.message.title, grown.edits) == ("part 2", "")
+    settle(store, [grown])
+    assert revise(store, "part 0", "part 1, and more", "part 2") == "done"
+    assert claim(store) == []
 
 
-def test_a_message_that_is_on_its_way_is_not_edited(store: Store) -> None:
+def test_a_message_that_is_on_its_way_is_edited_later(store: Store) -> None:
     queue(store)
-    with store.write() as tx:
-        assert not outbox.revise(tx, DIGEST, [Message("other words")], NOW)
+    assert revise(store, "other words") == "later"
     (on_its_way,) = claim(store)
+    assert revise(store, "other words") == "later"
+    settle(store, [on_its_way])
+    assert revise(store, "other words") == "done"
+    assert revise(store, "still other words") == "later"
+
+
+def test_a_message_that_never_arrived_is_never_edited(store: Store) -> None:
+    assert revise(store, "other words") == "never"
+    queue(store)
+    (refused,) = claim(store)
     with store.write() as tx:
-        assert not outbox.revise(tx, DIGEST, [Message("other words")], NOW)
-        outbox.settle_dead(tx, on_its_way, "refused", NOW)
-        assert not outbox.revise(tx, DIGEST, [Message("other words")], NOW)
+        outbox.settle_dead(tx, refused, "refused", NOW)
+    assert revise(store, "other words") == "never"
 
 
 def count(store: Store) -> int:

@@ -21,6 +21,7 @@ from bot.store.outbox.settling import (
     settle_held,
     settle_later,
     settle_sent,
+    suppress_digests,
     suppress_waiting,
 )
 from bot.store.outbox.trimming import trim
@@ -39,6 +40,7 @@ __all__ = [
     "settle_later",
     "settle_sent",
     "shut_gate",
+    "suppress_digests",
     "suppress_waiting",
     "trim",
 ]

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import ColumnElement, exists, null, select, update
 
@@ -12,6 +13,9 @@ from bot.store.engine import Transaction
 from bot.store.frozen import freeze, thaw
 from bot.store.schema import deliveries
 from bot.store.upsert import insert_if_absent
+
+Revised = Literal["done", "later", "never"]
+"""Whether the words of a message could be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,17 @@ def queue(
     return any(fresh)
 
 
-def revise(tx: Transaction, key: Key, messages: Sequence[Message], now: datetime) -> bool:
+def revise(tx: Transaction, key: Key, messages: Sequence[Message], now: datetime) -> Revised:
     """Change the words of a message that was sent, and send the parts that it grew by.
 
-    False where nothing is to be changed now: all says the same already, or some part is still
-    on its way or never arrived.
+    "later" where some part is still on its way; "never" where one did not arrive.
     """
     statement = select(deliveries).where(*_has(key)).order_by(deliveries.c.part)
-    rows = tx.execute(statement).mappings().all()
+    rows = tx.execute(statement.with_for_update()).mappings().all()
+    if any(row["settled_at"] is None for row in rows):
+        return "later"
     if not rows or any(row["state"] != "sent" or row["content"] is None for row in rows):
-        return False
+        return "never"
     changed = [
         (row, message)
         for row, message in zip(rows, messages, strict=False)
@@ -66,7 +71,7 @@ def revise(tx: Transaction, key: Key, messages: Sequence[Message], now: datetime
     fresh = _row(key, Destination.parse(rows[0]["owner"]), rows[0]["workspace"], now)
     for number in range(len(rows), len(messages)):
         insert_if_absent(tx, deliveries, fresh | _part(number, messages[number]))
-    return bool(changed) or len(messages) > len(rows)
+    return "done"
 
 
 def is_queued(tx: Transaction, key: Key) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, update
 
 from bot.message import Destination
 from bot.store.engine import Transaction
@@ -69,21 +69,36 @@ def release(tx: Transaction, claim: Claim, now: datetime) -> bool:
     return settle_later(tx, claim, now, "", is_doubtful=claim.is_doubtful, counts=False)
 
 
-def suppress_waiting(
-    tx: Transaction, where: Destination | str, reason: str, now: datetime, *, kind: str = ""
-) -> int:
+def suppress_waiting(tx: Transaction, where: Destination | str, reason: str, now: datetime) -> int:
     """Let nothing more go to a destination, or to all of a workspace, of what waits for it.
 
     What is in a worker's hands is left to it. Returns how many were suppressed.
     """
+    return _suppress(tx, _is_at(where), reason, now)
+
+
+def suppress_digests(
+    tx: Transaction, destination: Destination, periods: Sequence[str], reason: str, now: datetime
+) -> int:
+    """Let no digest of these periods go to a destination; return how many parts were waiting."""
+    is_of_periods = and_(
+        deliveries.c.destination == str(destination),
+        deliveries.c.kind == "digest",
+        deliveries.c.period.in_(periods),
+    )
+    return _suppress(tx, is_of_periods, reason, now)
+
+
+def _suppress(tx: Transaction, condition: ColumnElement[bool], reason: str, now: datetime) -> int:
     statement = update(deliveries).where(
         deliveries.c.settled_at.is_(None),
         deliveries.c.state.in_(("pending", "ambiguous")),
-        _is_at(where),
+        condition,
     )
-    if kind:
-        statement = statement.where(deliveries.c.kind == kind)
-    return tx.execute(statement.values(state="suppressed", reason=reason, settled_at=now)).rowcount
+    # A message that waited to be edited was sent all the same.
+    state = case((deliveries.c.platform_id != "", "sent"), else_="suppressed")
+    news = {"state": state, "reason": reason, "settled_at": now}
+    return tx.execute(statement.values(news)).rowcount
 
 
 def _is_at(where: Destination | str) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from bot.store.papers.looking import (
     listed_between,
     listed_days,
     listed_ids,
+    listed_since,
     read_changes,
     work_of,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "listed_between",
     "listed_days",
     "listed_ids",
+    "listed_since",
     "read_changes",
     "remove_papers",
     "work_of",

@@ -4,7 +4,7 @@ A work that came under two ids is shown once: as the paper that stands for it.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, FromClause, case, func, select
 
@@ -56,6 +56,23 @@ def listed_days(tx: Transaction, until: date, limit: int) -> list[date]:
     """Return the newest days up to `until` that have listings, the newest first."""
     statement = select(listings.c.day).where(listings.c.day <= until).distinct()
     return list(tx.execute(statement.order_by(listings.c.day.desc()).limit(limit)).scalars())
+
+
+def listed_since(tx: Transaction, seen: datetime, first: date) -> list[tuple[Highlight, datetime]]:
+    """Return the works on lists from `first` on that were not there yet at `seen` (UTC).
+
+    Each comes with the instant at which its listing was first seen, the earliest first.
+    """
+    twin = papers.alias()
+    statement = (
+        select(papers, listings.c.day, listings.c.first_seen_at.label("seen_at"))
+        .join(twin, work_of(twin) == papers.c.id)
+        .join(listings, listings.c.paper_id == twin.c.id)
+        .where(listings.c.day >= first, listings.c.first_seen_at > seen, ~twin.c.is_removed)
+        .order_by(listings.c.first_seen_at)
+    )
+    rows = tx.execute(statement).mappings()
+    return [(Highlight(paper_of(row), row["day"]), row["seen_at"]) for row in rows]
 
 
 def listed_ids(tx: Transaction, source: str, day: date) -> set[str]:
