@@ -4,7 +4,6 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from importlib import metadata
 
 from bot import commands
 from bot.app import App, answer_now, clock
@@ -48,6 +47,8 @@ def ask(words: Sequence[str]) -> int:
 
 def version(_words: Sequence[str]) -> int:
     """Say which version this is."""
+    from importlib import metadata  # noqa: PLC0415 - slow, and nothing else asks
+
     print(f"papers {metadata.version('daily-papers-bot')}")
     return 0
 
