@@ -1,5 +1,6 @@
 """Opening a database: set up by itself, refused in a sentence where it cannot be used."""
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,16 @@ from tests.ports import free_port
 def test_a_new_folder_becomes_a_store(tmp_path: Path) -> None:
     open_store("", tmp_path / "new" / "folder").close()
     assert (tmp_path / "new" / "folder" / "papers.db").exists()
+
+
+def test_a_file_that_another_process_is_just_setting_up_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(tmp_path / "papers.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("time.sleep", lambda _: other.execute("ROLLBACK"))
+    open_store("", tmp_path).close()
+    other.close()
 
 
 def test_the_tables_are_what_the_migrations_make(each_address: str, tmp_path: Path) -> None:
