@@ -1,7 +1,8 @@
 # The two commands: `make run` starts the bot, `make test` proves it. Both set everything up.
-PYTHON ?= python3
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 BIN := .venv/bin
-export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .PHONY: run test install dev lint types layers format check lock clean
 
@@ -16,16 +17,17 @@ install: .venv/installed
 dev: .venv/dev
 
 .venv/installed: pyproject.toml requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Setting up .venv (about a minute, once)…"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@$(BIN)/python -m compileall -q bot adapters
 	@touch $@
 
 .venv/dev: .venv/installed requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@echo "Adding what the tests need…"
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 format: dev

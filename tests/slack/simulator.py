@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,23 +18,32 @@ from tests.slack.world import CONFIG
 _CACHE = Path(__file__).parents[2] / ".cache" / "local-slack"
 _PACKAGE = "local-slack-linux-x64"
 _VERSION = "0.1.8"
+_BINARY = _CACHE / "node_modules" / _PACKAGE / "bin" / "local-slack"
 
 
 @pytest.fixture(scope="session")
 def slack_binary() -> Path:
     """The simulator, installed once into a cache folder."""
-    binary = _CACHE / "node_modules" / _PACKAGE / "bin" / "local-slack"
-    if binary.exists():
-        return binary
+    if fault := _install():
+        pytest.skip(fault)
+    return _BINARY
+
+
+@cache
+def _install() -> str:
+    """Install the simulator where it is not yet; return why that cannot be done, "" where it is."""
+    if _BINARY.exists():
+        return ""
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("npm is missing: the Slack simulator cannot be installed")
+        return "npm is missing: the Slack simulator cannot be installed"
     _CACHE.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--prefix", str(_CACHE), f"{_PACKAGE}@{_VERSION}"]
+    command = [npm, "install", "--fetch-retries=1", "--prefix", str(_CACHE)]
+    command.append(f"{_PACKAGE}@{_VERSION}")
     done = subprocess.run(command, capture_output=True, timeout=300, check=False)
-    if done.returncode or not binary.exists():
-        pytest.skip(f"{_PACKAGE} cannot be installed with npm here")
-    return binary
+    if done.returncode or not _BINARY.exists():
+        return f"npm cannot install the Slack simulator ({_PACKAGE}) here"
+    return ""
 
 
 @pytest.fixture(scope="session")
