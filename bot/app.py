@@ -22,6 +22,7 @@ from bot.store import Store, open_store, papers
 
 if TYPE_CHECKING:
     from bot.intake import Intake
+    from bot.ownership import Owner
 
 WORKER = "worker"
 LOCAL = "terminal"
@@ -50,10 +51,19 @@ class App:
 
     @cached_property
     def intake(self) -> "Intake":
-        """The way papers come in from Hugging Face."""
-        from bot.intake import Intake  # noqa: PLC0415 - most answers fetch nothing
+        """The way papers come in from the sources."""
+        from bot.intake import Intake, Sources  # noqa: PLC0415 - most answers fetch nothing
 
-        return Intake(self.store, self.config.hf_endpoint, limits_of, clock)
+        config = self.config
+        sources = Sources(config.hf_endpoint, config.arxiv_endpoint, config.arxiv_categories)
+        return Intake(self.store, sources, limits_of, self.owner, clock)
+
+    @cached_property
+    def owner(self) -> "Owner":
+        """This process among the others that share its database."""
+        from bot.ownership import Owner  # noqa: PLC0415 - most answers own nothing
+
+        return Owner(self.store, _process_name(), clock)
 
     @cached_property
     def timezone(self) -> str:
@@ -172,12 +182,10 @@ def local(app: App) -> dict[str, Adapter]:
 
 async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
     from bot.delivery import Courier  # noqa: PLC0415 - only a worker needs the scheduler
-    from bot.ownership import Owner  # noqa: PLC0415
     from bot.worker import Worker  # noqa: PLC0415
 
     courier, names = Courier(app.store, adapters, clock), list(adapters)
-    owner = Owner(app.store, _process_name(), clock)
-    worker = Worker(app.store, app.search, app.intake, courier, owner, names, limits_of, clock)
+    worker = Worker(app.store, app.search, app.intake, courier, names, limits_of, clock)
     await worker.run()
 
 

@@ -1,5 +1,6 @@
 """Settings, read once from the environment and `.env`, typed and checked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +8,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import ConfigError
 
-HOME, DATABASE, ENDPOINT, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "HF_ENDPOINT", "PAPERS_TIMEZONE"
-SETTINGS = (HOME, DATABASE, ENDPOINT, TIMEZONE)
+HOME, DATABASE, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE"
+HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV = "HF_ENDPOINT", "ARXIV_ENDPOINT", "PAPERS_ARXIV"
+SETTINGS = (HOME, DATABASE, TIMEZONE, HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV)
+
+_ARCHIVES = frozenset(
+    "astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex "
+    "nucl-th physics q-bio q-fin quant-ph stat".split()
+)
+_CATEGORY = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,8 @@ class Config:
     home: Path
     database_url: str
     hf_endpoint: str
+    arxiv_endpoint: str
+    arxiv_categories: tuple[str, ...]
     timezone: str
     environ: Mapping[str, str]
 
@@ -38,7 +48,9 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
     return Config(
         home=home if home.is_absolute() else working_folder / home,
         database_url=database_url(settings.get(DATABASE, "")),
-        hf_endpoint=_endpoint(settings.get(ENDPOINT, "https://huggingface.co")),
+        hf_endpoint=_endpoint(HF_ENDPOINT, settings.get(HF_ENDPOINT, "https://huggingface.co")),
+        arxiv_endpoint=_endpoint(ARXIV_ENDPOINT, settings.get(ARXIV_ENDPOINT, "")),
+        arxiv_categories=_categories(settings.get(ARXIV, "")),
         timezone=_timezone(settings.get(TIMEZONE, "")),
         environ=settings,
     )
@@ -72,10 +84,21 @@ def database_url(url: str) -> str:
     )
 
 
-def _endpoint(url: str) -> str:
-    if not url.startswith(("https://", "http://")):
-        raise ConfigError(ENDPOINT, f'"{url}" is no web address. It begins with https://')
+def _endpoint(variable: str, url: str) -> str:
+    if url and not url.startswith(("https://", "http://")):
+        raise ConfigError(variable, f'"{url}" is no web address. It begins with https://')
     return url.rstrip("/")
+
+
+def _categories(written: str) -> tuple[str, ...]:
+    named = [one for one in re.split(r"[\s,+]+", written) if one]
+    for one in named:
+        match = _CATEGORY.fullmatch(one)
+        if not match or match[1] not in _ARCHIVES:
+            raise ConfigError(
+                ARXIV, f'"{one}" is no category of arXiv. Write them like cs.CL,cs.LG,stat.ML'
+            )
+    return tuple(dict.fromkeys(named))
 
 
 def _timezone(name: str) -> str:

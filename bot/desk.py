@@ -77,5 +77,5 @@ class FrontDesk:
                 await self._intake.fetch_paper(wanted)
         except (SourceError, TimeoutError) as error:
             log.info("looking up %s: %s", wanted, error)
-            why = str(error) or "Hugging Face did not answer in time."
+            why = str(error) or "nobody answered in time."
             raise UserError(f"I do not hold {wanted} and cannot look it up now: {why}") from error

@@ -41,11 +41,15 @@ class StoreError(PapersError):
 
 
 class SourceError(PapersError):
-    """A source could not be reached, or what it answered could not be read."""
+    """A source could not be reached, or what it answered could not be read.
 
-    def __init__(self, url: str, message: str) -> None:
+    `retry_after_s` is the wait that the source asked for, where it did.
+    """
+
+    def __init__(self, url: str, message: str, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.url = url
+        self.retry_after_s = retry_after_s
 
 
 class DeliveryError(PapersError):

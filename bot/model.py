@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
 
@@ -126,6 +126,42 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """What is known of a source's list for a day from asking for it.
+
+    `problem` is the last try's, "" where it succeeded, and `failing_since` the first of the
+    `failures` in a row; `papers` and `fetched_at` are the last success's, which no failure
+    erases. `stale_as` names the day whose list came in the place of this one's. `seen_closed`
+    counts the answers since the list closed; `next_at` is None where nothing more is asked.
+    """
+
+    source: str
+    day: date
+    tried_at: datetime
+    papers: int = 0
+    problem: str = ""
+    fetched_at: datetime | None = None
+    failing_since: datetime | None = None
+    failures: int = 0
+    stale_as: date | None = None
+    seen_closed: int = 0
+    next_at: datetime | None = None
+    etag: str = ""
+    last_modified: str = ""
+
+
+class ListState(Enum):
+    """How a source's list for a day stands."""
+
+    UNASKED = "unasked"
+    FILLING = "filling"
+    CLOSED = "closed"
+    EMPTY = "empty"
+    STALE = "stale"
+    FAILED = "failed"
+
+
 Span = tuple[int, int]
 """A half-open stretch [start, stop) of characters of a text."""
 
@@ -213,8 +249,8 @@ class Digest:
     """One edition for a date: what was picked from the lists of `days`, newest first.
 
     `considered` counts the papers it was picked from; `is_late` marks an edition that catches
-    up after an outage; `problem` says why the newest list is missing, where it is;
-    `added_later` counts the highlights that entered after it was posted.
+    up after an outage; `problem` says which lists are missing and why, `quiet` why there is
+    nothing new today; `added_later` counts the highlights that entered after it was posted.
     """
 
     local_date: date
@@ -224,6 +260,7 @@ class Digest:
     considered: int
     is_late: bool = False
     problem: str = ""
+    quiet: str = ""
     added_later: int = 0
 
 

@@ -26,11 +26,14 @@ class Owner:
         self._clock = clock
         self._lease = lease
 
-    async def while_held(self, thing: str, work: Callable[[], Awaitable[None]]) -> bool:
+    async def while_held(
+        self, thing: str, work: Callable[[], Awaitable[None]], rest: timedelta = timedelta()
+    ) -> bool:
         """Work while this process alone holds a thing; False where another holds it.
 
-        Work is cancelled, and the answer False too, where the lease is lost on the way: the
-        process was paused for too long, or the database was. Raises what the work raises.
+        Nobody else has the thing for a `rest` after the work. Work is cancelled, and the answer
+        False too, where the lease is lost on the way: the process was paused for too long, or
+        the database was. Raises what the work raises.
         """
         lease = await asyncio.to_thread(self._take, thing)
         if lease is None:
@@ -48,7 +51,7 @@ class Owner:
             working.cancel()
             keeping.cancel()
             await asyncio.gather(working, keeping, return_exceptions=True)
-            await asyncio.to_thread(self._release, lease)
+            await asyncio.to_thread(self._release, lease, rest)
 
     async def _keep(self, lease: Lease) -> None:
         """Renew a lease until it is lost."""
@@ -67,9 +70,9 @@ class Owner:
         with self._store.write() as tx:
             return leases.take(tx, thing, self._name, self._clock(), self._lease)
 
-    def _release(self, lease: Lease) -> None:
+    def _release(self, lease: Lease, rest: timedelta) -> None:
         try:
             with self._store.write() as tx:
-                leases.release(tx, lease, self._clock())
+                leases.release(tx, lease, self._clock() + rest)
         except StoreError as error:
             log.warning("%s stays held until its lease ends: %s", lease.name, error)

@@ -10,7 +10,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.delivery import Courier
 from bot.intake import Intake
 from bot.jobs import LimitsOf, plan_digests, plan_edits, tidy
-from bot.ownership import Owner
 from bot.search import Search
 from bot.store import Store
 
@@ -29,7 +28,6 @@ class Worker:
         search: Search,
         intake: Intake,
         courier: Courier,
-        owner: Owner,
         platforms: Collection[str],
         limits_of: LimitsOf,
         clock: Callable[[], datetime],
@@ -38,7 +36,6 @@ class Worker:
         self._search = search
         self._intake = intake
         self._courier = courier
-        self._owner = owner
         self._platforms = platforms
         self._limits_of = limits_of
         self._clock = clock
@@ -98,20 +95,17 @@ class Worker:
     async def _fetch(self) -> None:
         """Fetch apart from the round: a source that hangs must not hold back deliveries."""
         try:
-            if await asyncio.to_thread(self._intake.due_days):
-                await self._owner.while_held("fetching", self._fetch_due)
+            if await asyncio.to_thread(self._intake.is_due) and await self._intake.fetch_due():
+                await self._begin_another_round()
             await asyncio.to_thread(self._search.catch_up)
         except Exception:
             log.exception("fetching failed; the next round tries again")
 
-    async def _fetch_due(self) -> None:
-        # Asked again: another process may have fetched while this one waited for the lease.
-        if days := await asyncio.to_thread(self._intake.due_days):
-            await self._intake.fetch_days(days)
-            # What came may have queued alerts, which need not wait for the next tick.
-            if self._round:
-                await asyncio.wait([self._round])
-            await self._begin_round()
+    async def _begin_another_round(self) -> None:
+        """Begin a round at once: what came may have queued alerts, which need not wait."""
+        if self._round:
+            await asyncio.wait([self._round])
+        await self._begin_round()
 
     async def _stop(self) -> None:
         if self._fetching:

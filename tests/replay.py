@@ -1,7 +1,8 @@
-"""A Hugging Face on this machine: it answers from given papers and fails on demand."""
+"""A Hugging Face and an arXiv on this machine: they answer from given papers and fail on demand."""
 
 import asyncio
 import json
+import zlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
+
+from tests.replay_arxiv import ArXivShelf
 
 Item = dict[str, Any]
 Fault = Callable[["Replay", web.Request], Awaitable[web.StreamResponse]]
@@ -29,6 +32,7 @@ class Asked:
     path: str
     query: dict[str, str]
     user_agent: str
+    if_none_match: str = ""
 
 
 class Replay:
@@ -41,6 +45,7 @@ class Replay:
     ) -> None:
         self.days = {day: list(items) for day, items in (days or {}).items()}
         self.papers = dict(papers or {})
+        self.arxiv = ArXivShelf()
         self.faults: deque[Fault | None] = deque()
         self.log: list[Asked] = []
         self.was_asked = Event()
@@ -85,8 +90,10 @@ class Replay:
         await self._ends.wait()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """Answer as Hugging Face does."""
+        """Answer as the sources do."""
         path = request.path.removeprefix("/moved")
+        if self.arxiv.answers(path):
+            return self.arxiv.answer(path, request.query)
         if path == "/api/daily_papers":
             return self._daily(request)
         if path.startswith("/api/papers/"):
@@ -96,20 +103,36 @@ class Replay:
 
     async def _hear(self, request: web.Request) -> web.StreamResponse:
         agent = request.headers.get("User-Agent", "")
-        self.log.append(Asked(request.path, dict(request.query), agent))
+        match = request.headers.get("If-None-Match", "")
+        self.log.append(Asked(request.path, dict(request.query), agent, match))
         self.was_asked.set()
         fault = self.faults.popleft() if self.faults else None
         return await (fault(self, request) if fault else self.answer(request))
 
     def _daily(self, request: web.Request) -> web.Response:
+        found = self._listed(request)
+        if found is None:
+            return _error(400, 'Invalid date at "date"')
+        limit = min(int(request.query.get("limit", DEFAULT_LIMIT)), MOST)
+        start = int(request.query.get("p", 0)) * limit
+        body = json.dumps(found[start : start + limit]).encode()
+        etag = f'W/"{zlib.crc32(body):x}"'
+        if request.headers.get("If-None-Match") == etag:
+            return web.Response(status=304)
+        return web.Response(body=body, headers={"ETag": etag}, content_type="application/json")
+
+    def _listed(self, request: web.Request) -> list[Item] | None:
+        """Return the items of a date, a week or a month, None for what is none of them."""
+        for kind, form in (("week", "%G-W%V"), ("month", "%Y-%m")):
+            if span := request.query.get(kind):
+                days = [day for day in self.days if f"{date.fromisoformat(day):{form}}" == span]
+                return [item for day in sorted(days) for item in self.days[day]]
         wanted = request.query.get("date", "")
         try:
             date.fromisoformat(wanted)
         except ValueError:
-            return _error(400, 'Invalid date at "date"')
-        limit = min(int(request.query.get("limit", DEFAULT_LIMIT)), MOST)
-        start = int(request.query.get("p", 0)) * limit
-        return web.json_response(self.days.get(wanted, [])[start : start + limit])
+            return None
+        return self.days.get(wanted, [])
 
 
 @contextmanager

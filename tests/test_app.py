@@ -22,7 +22,16 @@ DISCORD = {"DISCORD_TOKEN": "MTk4NjIy.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"}
 
 
 def make_app(folder: Path, **settings: str) -> App:
-    return App(load({"HF_ENDPOINT": "http://127.0.0.1:9", **settings}, folder))
+    return App(
+        load(
+            {
+                "HF_ENDPOINT": "http://127.0.0.1:9",
+                "ARXIV_ENDPOINT": "http://127.0.0.1:9",
+                **settings,
+            },
+            folder,
+        )
+    )
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Commands as dialogues: what is typed, and what the answer must say."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from bot import commands
 from bot.commands.grammar import VERBS
 from bot.message import Action, Destination, Message, Reply, Request
-from bot.model import Arrival, Listing
+from bot.model import Arrival, Fetch, Listing
 from bot.search import Search
 from bot.store import Store, fetches, papers
 from tests.conftest import NOW, make_paper
@@ -203,8 +203,38 @@ def test_a_failure_of_the_source_is_told_and_not_called_an_empty_day(
     say: Say, store: Store
 ) -> None:
     with store.write() as tx:
-        fetches.record_fetch(tx, "huggingface", TODAY, NOW, problem="It answered 500.")
+        fetches.put_fetch(tx, Fetch("huggingface", TODAY, NOW, problem="It answered 500."))
     assert "is missing: It answered 500." in words_of(say("today").message)
+
+
+SINCE = NOW - timedelta(hours=2)
+STANDINGS = [
+    (Fetch("huggingface", TODAY, NOW), "has listed nothing on Tue 24 Nov 2026 yet"),
+    (Fetch("huggingface", TODAY, NOW, seen_closed=1), "a day off there"),
+    (
+        Fetch("huggingface", TODAY, NOW, stale_as=date(2026, 11, 23)),
+        "still sends the list of Mon 23 Nov 2026 in the place of Tue 24 Nov 2026's",
+    ),
+    (
+        Fetch("huggingface", TODAY, NOW, problem="It broke.", failing_since=SINCE, failures=3),
+        "is missing: It broke. It has failed for 2 hours.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fetch", "answer"), STANDINGS)
+def test_today_without_papers_says_how_the_list_stands(
+    say: Say, store: Store, fetch: Fetch, answer: str
+) -> None:
+    older = Arrival(make_paper(), Listing("huggingface", date(2026, 11, 20), 1))
+    with store.write() as tx:
+        fetches.put_fetch(tx, fetch)
+    assert answer in words_of(say("today").message)
+    with store.write() as tx:
+        papers.add_papers(tx, [older], NOW)
+    shown = words_of(say("today").message)
+    assert answer in shown
+    assert "Here is the newest list before it." in shown
 
 
 def test_pages_follow_each_other_without_gaps(say: Say, store: Store) -> None:

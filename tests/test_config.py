@@ -26,6 +26,12 @@ def test_an_empty_setting_is_no_setting(tmp_path: Path) -> None:
     assert "DISCORD_TOKEN" not in load({"DISCORD_TOKEN": " "}, tmp_path).environ
 
 
+def test_categories_are_read_however_they_are_parted(tmp_path: Path) -> None:
+    assert load({}, tmp_path).arxiv_categories == ()
+    config = load({"PAPERS_ARXIV": "cs.CL, cs.LG+hep-th  cs.CL"}, tmp_path)
+    assert config.arxiv_categories == ("cs.CL", "cs.LG", "hep-th")
+
+
 @pytest.mark.parametrize(
     ("url", "read_as"),
     [
@@ -47,6 +53,9 @@ def test_database_addresses_name_their_driver(tmp_path: Path, url: str, read_as:
         ("PAPERS_TIMEZONE", "Mars/Olympus"),
         ("PAPERS_TIMEZONE", "../etc"),
         ("HF_ENDPOINT", "huggingface.co"),
+        ("ARXIV_ENDPOINT", "arxiv.org"),
+        ("PAPERS_ARXIV", "cs.CL, nonsense.XX"),
+        ("PAPERS_ARXIV", "cs/CL"),
     ],
 )
 def test_a_wrong_value_names_its_variable(tmp_path: Path, name: str, value: str) -> None:

@@ -133,7 +133,7 @@ async def test_a_source_that_hangs_keeps_nobody_waiting(
     monkeypatch.setattr("bot.desk.LOOK_UP_S", 0)
     counter.source.hangs = True
     said, is_error = await counter.ask("paper 2611.00007")
-    assert said.endswith("Hugging Face did not answer in time.")
+    assert said.endswith("nobody answered in time.")
     assert is_error
 
 

@@ -8,6 +8,8 @@ from bot.jobs import plan_digests, plan_edits
 from bot.message import Destination, Message
 from bot.model import Schedule
 from bot.schedule import EVERY_DAY
+from bot.sources.asking import Validators
+from bot.sources.policy import after_list
 from bot.store import Store, editions, fetches, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
 from bot.timetable import first_run
@@ -35,7 +37,8 @@ class Room(Newsroom):
 
     def fetched(self, day: date, when: datetime) -> None:
         with self.store.write() as tx:
-            fetches.record_fetch(tx, "huggingface", day, when, papers=1)
+            answered = after_list(None, "huggingface", day, when, 1, Validators())
+            fetches.put_fetch(tx, answered)
 
     def edits(self, when: datetime) -> list[str]:
         """Plan edits and carry them out; return the titles of all cards as they stand then."""

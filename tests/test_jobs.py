@@ -8,7 +8,7 @@ import pytest
 
 from bot.jobs import plan_digests, take_in
 from bot.message import Destination, Message
-from bot.model import Arrival, Listing, Paper, Schedule
+from bot.model import Arrival, Fetch, Listing, Paper, Schedule
 from bot.schedule import EVERY_DAY, next_run
 from bot.store import Store, alerts, fetches, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
@@ -149,10 +149,44 @@ def test_a_failing_source_is_never_called_an_empty_day(newsroom: Newsroom) -> No
     newsroom.subscribe()
     problem = "Hugging Face could not be reached (connection refused)."
     with newsroom.store.write() as tx:
-        fetches.record_fetch(tx, "huggingface", date(2026, 11, 25), NOW, problem=problem)
+        fetches.put_fetch(tx, Fetch("huggingface", date(2026, 11, 25), NOW, problem=problem))
     (digest,) = newsroom.digests(at("2026-11-25T09:00"))
     assert problem in digest.lead.plain
     assert "No new papers" not in digest.lead.plain
+
+
+def test_a_stale_list_is_said_beside_what_there_is(newsroom: Newsroom) -> None:
+    newsroom.subscribe()
+    newsroom.list_papers(TODAY, paper("one", 3))
+    tomorrow = date(2026, 11, 25)
+    with newsroom.store.write() as tx:
+        stale = Fetch("huggingface", tomorrow, at("2026-11-25T08:50"), stale_as=TODAY)
+        fetches.put_fetch(tx, stale)
+    (digest,) = newsroom.digests(at("2026-11-25T09:00"))
+    assert titles(digest) == ["one"]
+    assert "still sends the list of Tue 24 Nov 2026" in digest.lead.plain
+
+
+def test_a_list_that_was_not_seen_closed_is_not_passed_over(newsroom: Newsroom) -> None:
+    newsroom.subscribe()
+    newsroom.list_papers(TODAY, paper("early", 3))
+    with newsroom.store.write() as tx:  # the last answer came before the list closed
+        seen = Fetch("huggingface", TODAY, NOW, papers=1, problem="It is away.", fetched_at=NOW)
+        fetches.put_fetch(tx, seen)
+    (first,) = newsroom.digests(at("2026-11-25T09:00"))
+    assert "may lack papers: It is away." in first.lead.plain
+    newsroom.list_papers(TODAY, paper("early", 3), paper("late", 9))
+    (second,) = newsroom.digests(at("2026-11-26T09:00"))
+    assert titles(second) == ["late"]
+
+
+def test_a_withdrawn_paper_is_no_highlight_and_no_news(newsroom: Newsroom) -> None:
+    newsroom.subscribe()
+    newsroom.alert("lora")
+    gone = paper("LoRA withdrawn", 90, is_withdrawn=True)
+    assert newsroom.list_papers(TODAY, gone, paper("Other", 1)) == 0
+    (digest,) = newsroom.digests(at("2026-11-25T09:00"))
+    assert titles(digest) == ["Other"]
 
 
 def test_after_an_outage_one_late_edition_stands_for_all(newsroom: Newsroom) -> None:

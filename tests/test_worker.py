@@ -14,7 +14,6 @@ from bot.delivery import Courier
 from bot.intake import Intake
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
-from bot.ownership import Owner
 from bot.schedule import EVERY_DAY
 from bot.search import Search
 from bot.store import Store, outbox, subscriptions
@@ -51,19 +50,19 @@ class FakeIntake:
         self.brings: Callable[[], None] | None = None
         self.asked = 0
 
-    def due_days(self) -> list[date]:
+    def is_due(self) -> bool:
         if self.fails:
             raise MemoryError("the source broke")
-        return self.days
+        return bool(self.days)
 
-    async def fetch_days(self, _days: list[date]) -> str:
+    async def fetch_due(self) -> bool:
         self.asked += 1
         if self.brings is None:
             await asyncio.Event().wait()
         else:
             self.days = []
             self.brings()
-        return ""
+        return True
 
 
 class FakeSearch:
@@ -92,7 +91,6 @@ class Bench:
             self.search,  # type: ignore[arg-type]
             self.intake,  # type: ignore[arg-type]
             self.courier,
-            Owner(self.store, "this process", lambda: NOW),
             ["slack"],
             lambda _: ROOMY,
             lambda: NOW,
@@ -260,16 +258,5 @@ async def test_the_index_catches_up_even_where_nothing_is_to_be_fetched(bench: B
 
 def test_the_fakes_offer_what_they_stand_for() -> None:
     for fake, real in ((FakeIntake, Intake), (FakeSearch, Search)):
-        for name in ("due_days", "fetch_days", "catch_up"):
+        for name in ("is_due", "fetch_due", "catch_up"):
             assert hasattr(fake, name) == hasattr(real, name)
-
-
-async def test_a_source_is_asked_by_one_process_at_a_time(bench: Bench) -> None:
-    other = Bench(bench.store, intake=FakeIntake())
-    bench.intake.days = other.intake.days = [TODAY]
-    other.worker._owner = Owner(bench.store, "another process", lambda: NOW)
-    await bench.worker.tick()
-    await until(lambda: bench.intake.asked)
-    await other.worker.tick()
-    await until(lambda: other.search.caught_up)
-    assert other.intake.asked == 0

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from bot import days
 from bot.app import LOCAL, App, clock, platforms
 from bot.cli.options import Options
 from bot.errors import PapersError
-from bot.intake import SOURCE
-from bot.store import fetches, papers
+from bot.sources import arxiv, huggingface
+from bot.store import papers
 
 GOOD, BAD = "ok ", "BAD"
 
@@ -29,7 +30,7 @@ def _findings(app: App) -> Iterator[tuple[str, str]]:
     yield _adapters_are_ours()
     try:
         yield from _stored(app)
-        yield _source(app)
+        yield from _sources(app)
     except PapersError as error:
         yield BAD, f"database: {error}"
     for name in platforms():
@@ -61,15 +62,13 @@ def _stored(app: App) -> Iterator[tuple[str, str]]:
         yield GOOD, "search index: up to date"
 
 
-def _source(app: App) -> tuple[str, str]:
+def _sources(app: App) -> Iterator[tuple[str, str]]:
+    sources = (
+        (huggingface.SOURCE, arxiv.SOURCE) if app.config.arxiv_categories else (huggingface.SOURCE,)
+    )
     with app.store.read() as tx:
-        last = fetches.latest_fetch(tx, SOURCE)
-    if last is None:
-        return GOOD, "Hugging Face: not asked yet (papers fetch)"
-    age = int((clock() - last.tried_at).total_seconds() // 60)
-    if last.problem:
-        return BAD, f"Hugging Face, {age} minutes ago: {last.problem}"
-    return GOOD, f"Hugging Face, {age} minutes ago: {last.papers} papers for {last.day}"
+        for is_good, line in days.checked(tx, clock(), sources):
+            yield GOOD if is_good else BAD, line
 
 
 def _platform(app: App, name: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -11,9 +12,10 @@ from bot.app import App, clock, limits_of
 from bot.cli.indexing import catch_up
 from bot.cli.options import Options
 from bot.cli.progress import progress
+from bot.compose.days import say_fetched
 from bot.errors import UserError
 from bot.jobs import take_in
-from bot.model import Arrival, Skipped
+from bot.model import Arrival, Fetch, Skipped
 from bot.sources import files
 from bot.sources.calendar import current_day
 from bot.sources.sample import SAMPLE, load_sample
@@ -78,14 +80,13 @@ def import_files(words: Sequence[str]) -> int:
 
 
 def fetch(words: Sequence[str]) -> int:
-    """Fetch the lists that are due, or the one of a day; 1 where the source failed."""
-    parser = Options("fetch", "Fetch the lists of Hugging Face that are due, or the one of a day.")
+    """Fetch the lists that are due, or the one of a day; 1 where a source failed."""
+    parser = Options("fetch", "Fetch the lists that are due, or the one of a day.")
     parser.add_argument("--day", help="a day such as 2024-05-27")
     options = parser.parse_args(words[1:])
     app = App()
-    days = [_day(options.day)] if options.day else app.intake.due_days() or [current_day(clock())]
-    problem = asyncio.run(_fetch(app, days))
-    app.close()
+    with closing(app):
+        problem = asyncio.run(_fetch(app, [_day(options.day)] if options.day else None))
     if problem:
         raise UserError(problem)
     return 0
@@ -93,24 +94,30 @@ def fetch(words: Sequence[str]) -> int:
 
 async def refresh(app: App) -> str:
     """Fetch what is due; return the problem as a sentence, "" if there is none."""
-    days = app.intake.due_days()
-    return await _fetch(app, days) if days else ""
+    return await _fetch(app, None) if app.intake.is_due() else ""
 
 
-async def _fetch(app: App, days: list[date]) -> str:
-    done: list[date] = []
-    with progress("Fetching from Hugging Face") as report:
-        report(0, len(days))
+async def _fetch(app: App, days: Sequence[date] | None) -> str:
+    """Fetch some days, or all that is due; return the first problem."""
+    if days is None and not app.intake.is_due():
+        days = [current_day(clock())]
+    heard: list[Fetch] = []
+    with progress(f"Fetching from {app.intake.names}") as report:
+        total = len(days) if days is not None else app.intake.count_due()
+        report(0, total)
 
-        def on_day(day: date, count: int) -> None:
-            done.append(day)
-            report(len(done), len(days))
-            print(f"{day:%a} {day}: {count} papers" if count else f"{day:%a} {day}: nothing listed")
+        def on_fetch(one: Fetch) -> None:
+            heard.append(one)
+            report(len(heard), total)
+            if line := say_fetched(one):
+                print(line)
 
-        problem = await app.intake.fetch_days(days, on_day)
-    if done:
-        catch_up(app)
-    return problem
+        if days is not None:
+            await app.intake.fetch_days(days, on_fetch)
+        elif not await app.intake.fetch_due(on_fetch):
+            print("Another process is fetching just now.")
+    catch_up(app)
+    return next((one.problem for one in heard if one.problem), "")
 
 
 def _day(written: str) -> date:

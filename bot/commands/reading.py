@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from bot import days
 from bot.commands.context import Context
 from bot.compose import lists, queries
 from bot.compose.cards import say_day
@@ -12,8 +13,8 @@ from bot.identity import paper_id
 from bot.message import Message
 from bot.model import Paper
 from bot.query import parse
-from bot.sources.calendar import current_day, has_list, is_closed
-from bot.store import Transaction, fetches, papers, signals
+from bot.sources.calendar import current_day
+from bot.store import papers, signals
 
 SIMILAR = 5
 _PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
@@ -109,11 +110,9 @@ def _days(context: Context, wanted: date, page: int, again: str) -> Message:
     with context.store.read() as tx:
         listed = papers.listed_between(tx, wanted, wanted)
         if listed:
-            lead = ""
-            if not is_closed(wanted, context.now):
-                lead = "Still filling: it closes at 21:30 New York time."
+            lead = days.what_is_open(tx, wanted, context.now)
             return lists.day_list(f"Papers for {say_day(wanted)}", listed, again, page, lead)
-        reason = why_no_list(tx, wanted)
+        reason = days.why_nothing(tx, wanted, context.now)
         newest = papers.listed_days(tx, wanted, 1)
         if not newest:
             return lists.nothing_listed(say_day(wanted), reason)
@@ -129,18 +128,6 @@ def _span(context: Context, first: date, last: date, name: str, again: str, page
         return lists.nothing_listed(name, "I hold no list of those days.")
     lead = f"{lists.count_papers(len(listed))}, {say_day(first)} to {say_day(last)}."
     return lists.day_list(f"Papers of {name}", listed, again, page, lead)
-
-
-def why_no_list(tx: Transaction, wanted: date) -> str:
-    """Say in a sentence why a day has no papers; a failure is never called an empty day."""
-    fetch = fetches.get_fetch(tx, "huggingface", wanted)
-    if fetch and fetch.problem:
-        return f"The list of {say_day(wanted)} is missing: {fetch.problem}"
-    if not has_list(wanted):
-        return f"Hugging Face has no list on {say_day(wanted)}: it rests at weekends."
-    if fetch:
-        return f"Hugging Face has listed nothing on {say_day(wanted)} yet."
-    return f"The list of {say_day(wanted)} has not been fetched."
 
 
 def _parse_day(written: str) -> date:

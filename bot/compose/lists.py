@@ -1,7 +1,7 @@
 """Lists of papers as messages: search results, days, digests, alerts."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.compose.cards import full_card, hit_card, momentum_of, paper_card, say_day
 from bot.message import Action, Message, Text
@@ -139,11 +139,7 @@ def _why_empty(edition: Digest) -> str:
         return edition.problem
     if edition.considered and edition.topic:
         return f"Nothing on “{edition.topic}” among {_count(edition.considered)} new on the list."
-    if edition.local_date.weekday() in (5, 6):
-        return "No new papers: Hugging Face lists none at weekends."
-    if (edition.local_date - timedelta(days=1)).weekday() in (5, 6):
-        return "No new papers yet: the first list of the week is still empty."
-    return "No new papers since the last digest; it may be a holiday at the source."
+    return f"No new papers. {edition.quiet}".strip()
 
 
 def alert(paper: Paper, reasons: Sequence[Alert]) -> Message:

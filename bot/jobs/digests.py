@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.compose import lists, orders
+from bot.days import is_seen_closed
 from bot.digest import pick_days, pick_highlights
 from bot.jobs.arrivals import LimitsOf
 from bot.jobs.shelf import PATIENCE, Shelf, first_day, is_complete, ready_until
 from bot.message import Message, fit
 from bot.model import Digest, Subscription
-from bot.sources.calendar import closes_at, is_closed
+from bot.sources.calendar import closes_at
 from bot.store import Store, Transaction, apart, editions, outbox, subscriptions
 from bot.store.editions import Edition
 from bot.store.subscriptions import Due
@@ -69,7 +70,7 @@ def _plan_digest(
         subscriptions.mark_shown(tx, order.destination, made.paper_ids, now)
     skipped = [_skip(order, one, run, now) for one in missed]
     editions.record_editions(tx, skipped)
-    covered = _closed(digest.days, now) or order.covered_until
+    covered = _closed(tx, digest.days, now) or order.covered_until
     following = first_run(order.schedule, run.at).at
     subscriptions.advance_subscription(tx, order.id, following, covered)
     return is_queued
@@ -120,7 +121,8 @@ def _pick(tx: Transaction, shelf: Shelf, order: Subscription, run: Run) -> Diges
         days=days,
         considered=considered,
         is_late=shelf.now - run.at > (PATIENCE if run.list_day else timedelta()) + _LATE,
-        problem=shelf.problem if run.list_day is None else "",
+        problem=shelf.problem_of(run.list_day) if run.list_day else shelf.problem,
+        quiet=shelf.quiet,
     )
 
 
@@ -170,5 +172,6 @@ def _skip(order: Subscription, missed: Run, run: Run, now: datetime) -> Edition:
     )
 
 
-def _closed(days: Sequence[date], now: datetime) -> date | None:
-    return next((day for day in days if is_closed(day, now)), None)
+def _closed(tx: Transaction, days: Sequence[date], now: datetime) -> date | None:
+    """Return the newest list that is complete: what may still come must not be passed over."""
+    return next((day for day in days if is_seen_closed(tx, day, now)), None)

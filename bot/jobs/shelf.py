@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from bot import days
 from bot.digest import CATCH_UP
 from bot.model import Highlight
 from bot.query import Query, parse
@@ -50,11 +51,17 @@ class Shelf:
 
     @cached_property
     def problem(self) -> str:
-        """Why today's list is missing, where a failure is the reason."""
-        if self.listed[:1] == [self.today]:
-            return ""
-        fetch = fetches.get_fetch(self._tx, SOURCE, self.today)
-        return f"Today's list is missing: {fetch.problem}" if fetch and fetch.problem else ""
+        """Which of the newest lists are missing or stale, and why."""
+        return days.what_is_missing(self._tx, self.today - timedelta(days=1), self.now)
+
+    def problem_of(self, day: date) -> str:
+        """Return why the list of a day is missing or stale, where it is."""
+        return days.what_is_wrong(self._tx, day, self.now)
+
+    @cached_property
+    def quiet(self) -> str:
+        """Why there is nothing new today."""
+        return days.why_quiet(self._tx, self.now)
 
 
 def first_day(covered_until: date | None, days: tuple[date, ...], today: date) -> date:

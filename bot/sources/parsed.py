@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model import Arrival, Skipped
+from bot.sources.asking import Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,11 @@ class Parsed:
     day: date | None = None
     total: int | None = None
     token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A list as it was answered; `parsed` is None where it has not changed since it was seen."""
+
+    parsed: Parsed | None
+    validators: Validators

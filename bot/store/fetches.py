@@ -1,45 +1,34 @@
 """What each source said when it was last asked for a day's list."""
 
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import asdict, fields
+from datetime import date
 
 from sqlalchemy import RowMapping, select
 
+from bot.model import Fetch
 from bot.store.engine import Transaction
 from bot.store.schema import fetches
 from bot.store.upsert import upsert
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
-    """The last try at a day's list; `problem` is empty where it succeeded.
-
-    `fetched_at` is the last success, which a later failure does not erase.
-    """
-
-    source: str
-    day: date
-    papers: int
-    problem: str
-    tried_at: datetime
-    fetched_at: datetime | None
-
-
-def record_fetch(
-    tx: Transaction, source: str, day: date, now: datetime, *, papers: int = 0, problem: str = ""
-) -> None:
-    """Write down a try; a failure keeps the count and the time of the last success."""
-    news: dict[str, object] = {"tried_at": now, "problem": problem}
-    if not problem:
-        news |= {"papers": papers, "fetched_at": now}
-    key = {"source": source, "day": day}
-    upsert(tx, fetches, key, {"papers": 0, **news}, news)
+def put_fetch(tx: Transaction, fetch: Fetch) -> None:
+    """Write down what is known of a day's list, in the place of what was."""
+    row = asdict(fetch)
+    key = {name: row.pop(name) for name in ("source", "day")}
+    upsert(tx, fetches, key, row, row)
 
 
 def get_fetch(tx: Transaction, source: str, day: date) -> Fetch | None:
-    """Return the last try at a day's list, None where it was never asked for."""
+    """Return what is known of a day's list, None where it was never asked for."""
     statement = select(fetches).where(fetches.c.source == source, fetches.c.day == day)
     return _fetch(tx.execute(statement).mappings().first())
+
+
+def get_fetches(tx: Transaction, source: str, first: date, last: date) -> dict[date, Fetch]:
+    """Return what is known of the lists of some days, by day."""
+    statement = select(fetches).where(fetches.c.source == source)
+    rows = tx.execute(statement.where(fetches.c.day.between(first, last))).mappings()
+    return {row["day"]: fetch for row in rows if (fetch := _fetch(row))}
 
 
 def latest_fetch(tx: Transaction, source: str) -> Fetch | None:

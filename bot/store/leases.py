@@ -41,11 +41,11 @@ def take(
     return _lease(row) if row else None
 
 
-def release(tx: Transaction, lease: Lease, now: datetime) -> None:
-    """Let others have a lease at once; one that was lost stays as it is."""
+def release(tx: Transaction, lease: Lease, until: datetime) -> None:
+    """Let others have a lease from a moment on; one that was lost stays as it is."""
     is_held = (leases.c.name == lease.name) & (leases.c.fence == lease.fence)
     # The row stays: a fence that began anew would let an old holder pass for the new one.
-    tx.execute(update(leases).where(is_held).values(until=now))
+    tx.execute(update(leases).where(is_held).values(until=until))
 
 
 def held(tx: Transaction, now: datetime) -> list[Lease]:

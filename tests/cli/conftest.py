@@ -75,11 +75,19 @@ def shell(
     """An empty shell; what a command changes in this process is put back."""
     opened = Shell(tmp_path, monkeypatch, capsys)
     monkeypatch.chdir(tmp_path)
-    for name in ("PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE", "SLACK_BOT_TOKEN", "NO_COLOR"):
+    for name in ("PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE", "PAPERS_ARXIV", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DISCORD_TOKEN", "PORT", "TERM"):
+    for name in (
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "DISCORD_TOKEN",
+        "PORT",
+        "TERM",
+    ):
         monkeypatch.delenv(name, raising=False)
-    opened.set(HF_ENDPOINT="http://127.0.0.1:9", COLUMNS="80", NO_PROXY="127.0.0.1")
+    nobody = "http://127.0.0.1:9"
+    opened.set(HF_ENDPOINT=nobody, ARXIV_ENDPOINT=nobody, COLUMNS="80", NO_PROXY="127.0.0.1")
 
     def clock() -> datetime:
         return opened.now
@@ -110,7 +118,7 @@ def stocked(shell: Shell) -> Shell:
 def hugging_face(shell: Shell) -> Iterator[Replay]:
     """A Hugging Face that the commands of the shell reach."""
     with in_a_thread(Replay()) as replay:
-        shell.set(HF_ENDPOINT=replay.endpoint)
+        shell.set(HF_ENDPOINT=replay.endpoint, ARXIV_ENDPOINT=replay.endpoint)
         yield replay
 
 

@@ -21,7 +21,13 @@ HEAVY |= {"aiohttp", "slack_bolt", "slack_sdk", "dotenv", "rapidfuzz"}
 
 def environment(**more: str) -> dict[str, str]:
     """Return all that a process knows of the world."""
-    return {"PATH": os.environ["PATH"], "HF_ENDPOINT": NOWHERE, "LANG": "C.UTF-8", **more}
+    return {
+        "PATH": os.environ["PATH"],
+        "HF_ENDPOINT": NOWHERE,
+        "ARXIV_ENDPOINT": NOWHERE,
+        "LANG": "C.UTF-8",
+        **more,
+    }
 
 
 def papers(
@@ -107,7 +113,7 @@ def stopped(
     home: Path, source: Replay, number: signal.Signals, *words: str, **more: str
 ) -> tuple[int, str]:
     """Run a command until it asks a source that hangs, send it a signal and wait for its end."""
-    settings = environment(HF_ENDPOINT=source.endpoint, **more)
+    settings = environment(HF_ENDPOINT=source.endpoint, ARXIV_ENDPOINT=source.endpoint, **more)
     pipe = subprocess.PIPE
     command = [str(PAPERS), *words]
     with subprocess.Popen(

@@ -69,6 +69,7 @@ def _slack(request: pytest.FixtureRequest) -> tuple[str, str]:
 def _settings(source: Replay, proxy: Proxy, authority: Path) -> dict[str, str]:
     return {
         "HF_ENDPOINT": source.endpoint,
+        "ARXIV_ENDPOINT": source.endpoint,
         "HTTPS_PROXY": proxy.url,
         "NO_PROXY": "127.0.0.1,localhost",
         "SSL_CERT_FILE": str(authority),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.intake import SOURCE
+from bot.model import Fetch
 from bot.sources.calendar import current_day, has_list
+from bot.sources.huggingface import SOURCE
 from bot.store import Store, fetches, open_store, subscriptions
 from tests.adapter_contract import until
 from tests.end_to_end.process import Bot
@@ -129,7 +130,8 @@ def _make_due(store: Store, stages: Sequence[Stage], day: date) -> None:
             (order,) = subscriptions.get_subscriptions(tx, stage.channel)
             just_now = now - timedelta(minutes=1)
             subscriptions.advance_subscription(tx, order.id, just_now, order.covered_until)
-        fetches.record_fetch(tx, SOURCE, day, now - timedelta(days=5), papers=1)
+        long_ago = now - timedelta(days=5)
+        fetches.put_fetch(tx, Fetch(SOURCE, day, long_ago, papers=1, next_at=long_ago))
 
 
 def _end_leases(store: Store) -> None:

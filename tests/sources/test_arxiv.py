@@ -7,20 +7,7 @@ import pytest
 from bot.errors import SourceError
 from bot.model import Authority, Listing, Skipped
 from bot.sources import arxiv
-
-FEED = '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
-
-
-def entry(written: str = "http://arxiv.org/abs/2611.00001v1", title: str = "T") -> str:
-    return (
-        f"<entry><id>{written}</id><title>{title}</title><summary>  An\n abstract.</summary>"
-        "<published>2026-11-20T18:00:00Z</published><updated>2026-11-22T18:00:00Z</updated>"
-        '<author><name>Bal\\\'azs N</name></author><category term="cs.CL"/></entry>'
-    )
-
-
-def feed(*entries: str) -> bytes:
-    return FEED.format("".join(entries)).encode()
+from tests.replay_arxiv import ARXIV_NS, entry, feed, item, oai, record, rss
 
 
 def test_an_entry_is_a_paper() -> None:
@@ -44,27 +31,6 @@ def test_what_has_no_id_is_said() -> None:
 
 def test_an_unknown_id_is_an_empty_feed() -> None:
     assert arxiv.parse(feed()).arrivals == ()
-
-
-def rss(*items: str, day: str = "Tue, 24 Nov 2026 00:00:00 -0500") -> bytes:
-    return (
-        '<rss xmlns:arxiv="http://arxiv.org/schemas/atom" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel>'
-        f"<pubDate>{day}</pubDate>{''.join(items)}</channel></rss>"
-    ).encode()
-
-
-def item(known: str = "2611.00001v1", kind: str = "new", **more: str) -> str:
-    bare = known.partition("v")[0]
-    abstract = more.get("abstract", "We align\n models.")
-    return (
-        f"<item><title>{more.get('title', 'T')}</title><link>https://arxiv.org/abs/{bare}</link>"
-        f"<description>arXiv:{known} Announce Type: {kind} \nAbstract: {abstract}</description>"
-        f'<guid isPermaLink="false">oai:arXiv.org:{known}</guid><category>cs.LG</category>'
-        "<category>68T45, 62H30</category><pubDate>Tue, 24 Nov 2026 00:00:00 -0500</pubDate>"
-        f"<arxiv:announce_type>{kind}</arxiv:announce_type>"
-        f"<dc:creator>{more.get('by', 'Ann Lee, Bob Ray, Jr., Cy Fox')}</dc:creator></item>"
-    )
 
 
 DAY = date(2026, 11, 24)
@@ -118,16 +84,11 @@ WITHDRAWALS = [
 
 @pytest.mark.parametrize(("remark", "abstract", "is_withdrawn"), WITHDRAWALS)
 def test_withdrawals_are_marked(remark: str, abstract: str, is_withdrawn: bool) -> None:
-    body = entry().replace(
-        "<author>", f'<c:comment xmlns:c="{ARXIV_NS}">{remark}</c:comment><author>'
-    )
-    body = body.replace("  An\n abstract.", abstract)
+    more = f'<c:comment xmlns:c="{ARXIV_NS}">{remark}</c:comment>'
+    body = entry(abstract=abstract, more=more)
     (arrival,) = arxiv.parse(feed(body)).arrivals
     assert arrival.paper.is_withdrawn == is_withdrawn
     assert bool(arrival.paper.abstract) == ("withdrawn." not in abstract)
-
-
-ARXIV_NS = "http://arxiv.org/schemas/atom"
 
 
 def test_a_record_tells_version_doi_journal_and_primary_category() -> None:
@@ -135,7 +96,7 @@ def test_a_record_tells_version_doi_journal_and_primary_category() -> None:
         f'<a:doi xmlns:a="{ARXIV_NS}">10.1/x</a:doi><a:journal_ref xmlns:a="{ARXIV_NS}">'
         f'J. \\\'Etudes 1</a:journal_ref><a:primary_category xmlns:a="{ARXIV_NS}" term="stat.ML"/>'
     )
-    (arrival,) = arxiv.parse(feed(entry().replace("v1</id>", "v4</id>" + more))).arrivals
+    (arrival,) = arxiv.parse(feed(entry("http://arxiv.org/abs/2611.00001v4", more=more))).arrivals
     paper = arrival.paper
     assert (paper.version, paper.revised) == (4, date(2026, 11, 22))
     assert (paper.doi, paper.journal) == ("10.1/x", "J. Études 1")
@@ -151,19 +112,6 @@ def test_versions_in_one_answer_fold_into_the_newest() -> None:
         assert (arrival.paper.title, arrival.paper.version) == ("Title 2", 2)
 
 
-OAI = (
-    '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>{}'
-    '<resumptionToken completeListSize="1090">646|1001</resumptionToken></ListRecords></OAI-PMH>'
-)
-RAW = (
-    "<record><header><identifier>oai:arXiv.org:2611.00001</identifier></header><metadata>"
-    '<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>2611.00001</id>'
-    '<version version="v1"><date>Fri, 20 Nov 2026 18:00:00 GMT</date></version>'
-    '<version version="v2"><date>Mon, 23 Nov 2026 02:00:00 GMT</date></version>'
-    "<title>On $k$-means</title><authors>Ann Lee and Bob Ray</authors>"
-    "<categories>cs.LG stat.ML</categories><comments>Withdrawn by the authors</comments>"
-    "<abstract>An abstract.</abstract></arXivRaw></metadata></record>"
-)
 DELETED = (
     '<record><header status="deleted"><identifier>oai:arXiv.org:2611.00002</identifier>'
     "</header></record>"
@@ -171,7 +119,7 @@ DELETED = (
 
 
 def test_bulk_records_tell_all_versions_and_how_to_go_on() -> None:
-    parsed = arxiv.parse(OAI.format(RAW + DELETED).encode())
+    parsed = arxiv.parse(oai(record(remark="Withdrawn by the authors"), DELETED, token="646|1001"))
     (arrival,) = parsed.arrivals
     paper = arrival.paper
     assert (paper.version, paper.published, paper.revised) == (
@@ -185,11 +133,9 @@ def test_bulk_records_tell_all_versions_and_how_to_go_on() -> None:
 
 
 def test_no_matching_records_are_an_empty_page_and_errors_are_said() -> None:
-    space = 'xmlns="http://www.openarchives.org/OAI/2.0/"'
-    answer = f'<OAI-PMH {space}><error code="{{}}">{{}}</error></OAI-PMH>'
-    assert arxiv.parse(answer.format("noRecordsMatch", "").encode()).arrivals == ()
+    assert arxiv.parse(oai(error="noRecordsMatch")).arrivals == ()
     with pytest.raises(SourceError, match="arXiv refused: no such set"):
-        arxiv.parse(answer.format("badArgument", "no such set").encode())
+        arxiv.parse(oai(error="badArgument", said="no such set"))
 
 
 BROKEN = [

@@ -1,17 +1,22 @@
 """Asking Hugging Face while it fails in every way that a server can."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 
 import pytest
+from aiohttp import web
 
 from bot.errors import SourceError
-from bot.sources import fetching
+from bot.sources import asking, huggingface
+from bot.sources.asking import Asker, Validators
 from bot.sources.parsed import Parsed
 from tests import replay
 from tests.replay import Fault, Replay, make_item
 
 DAY = date(2026, 11, 24)
+Fetch = Callable[[], Awaitable[Parsed]]
 
 
 @pytest.fixture
@@ -20,36 +25,57 @@ async def server() -> AsyncIterator[Replay]:
         yield opened
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Never wait for real; the waits that were wanted are kept."""
-    waits: list[float] = []
+class Patience:
+    """A clock and a sleep for an asker: it waits at once, and the waits are kept."""
 
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.waits: list[float] = []
 
-    monkeypatch.setattr("bot.sources.fetching.asyncio.sleep", sleep)
-    monkeypatch.setattr(fetching, "READ_S", 0.2)
-    monkeypatch.setattr(fetching, "WHOLE_S", 0.6)
-    monkeypatch.setattr(fetching, "MOST_BYTES", 1_000_000)
-    return waits
+    async def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
 
-
-async def fetch(server: Replay) -> Parsed:
-    async with fetching.open_client() as client:
-        return await fetching.fetch_day(client, DAY, server.endpoint)
+    def monotonic(self) -> float:
+        return self.now
 
 
-async def test_a_list_is_fetched_by_a_client_that_names_itself(server: Replay) -> None:
-    assert [one.paper.id for one in (await fetch(server)).arrivals] == ["2611.00001"]
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
+    monkeypatch.setattr(asking, "READ_S", 0.2)
+    monkeypatch.setattr(asking, "WHOLE_S", 0.6)
+    monkeypatch.setattr(asking, "MOST_BYTES", 1_000_000)
+    return Patience()
+
+
+@pytest.fixture
+def asker(patience: Patience) -> Asker:
+    return Asker("Hugging Face", sleep=patience.sleep, monotonic=patience.monotonic)
+
+
+@pytest.fixture
+def fetch(server: Replay, asker: Asker) -> Fetch:
+    async def fetch_day() -> Parsed:
+        async with asking.open_client() as client:
+            found = await huggingface.fetch_day(asker, client, server.endpoint, DAY)
+        assert found.parsed
+        return found.parsed
+
+    return fetch_day
+
+
+async def test_a_list_is_fetched_by_a_client_that_names_itself(
+    server: Replay, fetch: Fetch
+) -> None:
+    assert [one.paper.id for one in (await fetch()).arrivals] == ["2611.00001"]
     (asked,) = server.log
     assert asked.query["date"] == "2026-11-24"
     assert "daily-papers-bot" in asked.user_agent
 
 
-async def test_all_pages_of_a_long_list_are_fetched(server: Replay) -> None:
+async def test_all_pages_of_a_long_list_are_fetched(server: Replay, fetch: Fetch) -> None:
     server.days[f"{DAY}"] = [make_item(f"2611.{n:05d}") for n in range(230)]
-    arrivals = (await fetch(server)).arrivals
+    arrivals = (await fetch()).arrivals
     assert [one.listing and one.listing.rank for one in arrivals] == list(range(1, 231))
     assert len(server.log) == 3
 
@@ -58,20 +84,100 @@ PASSING = [replay.status(500), replay.status(503), replay.too_many(), replay.too
 
 
 @pytest.mark.parametrize("fault", PASSING)
-async def test_what_passes_is_asked_for_again(server: Replay, fault: Fault) -> None:
+async def test_what_passes_is_asked_for_again(server: Replay, fetch: Fetch, fault: Fault) -> None:
     server.fail(fault, fault)
-    assert len((await fetch(server)).arrivals) == 1
+    assert len((await fetch()).arrivals) == 1
     assert len(server.log) == 3
 
 
-async def test_the_wait_that_was_asked_for_is_kept(server: Replay, impatient: list[float]) -> None:
+async def test_the_wait_that_was_asked_for_is_kept(
+    server: Replay, fetch: Fetch, patience: Patience
+) -> None:
     server.fail(replay.too_many("7"))
-    await fetch(server)
-    assert impatient == [7]
+    await fetch()
+    assert patience.waits == [7]
+
+
+async def test_without_a_word_each_wait_is_twice_as_long_and_never_quite_the_same(
+    server: Replay, fetch: Fetch, patience: Patience
+) -> None:
+    for _ in range(3):
+        server.fail(replay.status(500), replay.status(500))
+        await fetch()
+    firsts, seconds = patience.waits[::2], patience.waits[1::2]
+    assert all(0.8 <= wait <= 1.2 for wait in firsts)
+    assert all(1.6 <= wait <= 2.4 for wait in seconds)
+    assert len(set(firsts)) == 3
+
+
+async def test_an_instant_to_wait_for_is_read_by_the_servers_own_clock(
+    server: Replay, fetch: Fetch, patience: Patience
+) -> None:
+    server.fail(
+        replay.status(
+            503,
+            Retry_After="Tue, 24 Nov 2026 15:00:09 GMT",
+            Date="Tue, 24 Nov 2026 15:00:00 GMT",
+        )
+    )
+    await fetch()
+    assert patience.waits == [9]
+
+
+LIMITS: list[tuple[dict[str, str], list[float]]] = [
+    ({"RateLimit": '"api";r=0;t=30', "RateLimit-Policy": '"api";q=500;w=300'}, [0.6]),
+    ({"RateLimit-Remaining": "1", "RateLimit-Reset": "20"}, [0.6]),
+    ({"RateLimit": '"api";r=400;t=30'}, []),
+    ({"RateLimit": "nonsense"}, []),
+]
+
+
+@pytest.mark.parametrize(("headers", "waits"), LIMITS)
+async def test_a_source_that_will_answer_no_more_is_left_alone_until_its_reset(
+    server: Replay, fetch: Fetch, patience: Patience, headers: dict[str, str], waits: list[float]
+) -> None:
+    async def answer(heard: Replay, request: web.Request) -> web.StreamResponse:
+        response = await heard.answer(request)
+        response.headers.update(headers)
+        return response
+
+    server.fail(answer)
+    await fetch()
+    await fetch()
+    assert patience.waits == waits  # no longer than an answer may take as a whole
+
+
+async def test_requests_of_one_asker_stay_apart_however_many_ask(
+    server: Replay, patience: Patience
+) -> None:
+    asker = Asker("arXiv", 3.0, patience.sleep, patience.monotonic)
+    async with asking.open_client() as client:
+        await asyncio.gather(*(asker.get(client, f"{server.endpoint}/rss/cs.CL") for _ in range(4)))
+    assert patience.waits == [3.0, 3.0, 3.0]
+
+
+async def test_what_has_not_changed_is_not_sent_again(server: Replay, asker: Asker) -> None:
+    async with asking.open_client() as client:
+        first = await huggingface.fetch_day(asker, client, server.endpoint, DAY)
+        assert first.validators.etag
+        again = await huggingface.fetch_day(asker, client, server.endpoint, DAY, first.validators)
+        assert again.parsed is None
+        assert again.validators == first.validators
+        server.days[f"{DAY}"].append(make_item("2611.00002"))
+        grown = await huggingface.fetch_day(asker, client, server.endpoint, DAY, again.validators)
+    assert grown.parsed
+    assert len(grown.parsed.arrivals) == 2
+    assert [bool(one.if_none_match) for one in server.log] == [False, True, True]
+
+
+def test_validators_are_sent_as_they_came() -> None:
+    seen = Validators('W/"1"', "Tue, 24 Nov 2026 15:00:00 GMT")
+    assert seen.headers == {"If-None-Match": 'W/"1"', "If-Modified-Since": seen.last_modified}
+    assert Validators().headers == {}
 
 
 LASTING: list[tuple[Fault, str]] = [
-    (replay.too_many("120"), r"asks for a pause .* in 120 seconds"),
+    (replay.too_many("120"), r"asks for a pause .too many requests"),
     (replay.status(400), "refused to answer .status 400"),
     (replay.WEB_PAGE, "sent a web page"),
     (replay.HALF_AN_ANSWER, "sent half an answer"),
@@ -85,39 +191,54 @@ LASTING: list[tuple[Fault, str]] = [
 
 @pytest.mark.parametrize(("fault", "said"), LASTING)
 async def test_what_does_not_pass_is_said_in_a_sentence(
-    server: Replay, fault: Fault, said: str
+    server: Replay, fetch: Fetch, fault: Fault, said: str
 ) -> None:
     server.fail(fault, fault, fault)
     with pytest.raises(SourceError, match=said):
-        await fetch(server)
+        await fetch()
 
 
-async def test_a_server_in_trouble_is_left_alone_after_a_few_tries(server: Replay) -> None:
+async def test_a_server_in_trouble_is_left_alone_after_a_few_tries(
+    server: Replay, fetch: Fetch
+) -> None:
     server.fail(*[replay.status(500)] * 10)
     with pytest.raises(SourceError, match="in trouble"):
-        await fetch(server)
+        await fetch()
     assert len(server.log) == 3
 
 
-async def test_nobody_there_is_said(server: Replay) -> None:
-    async with fetching.open_client() as client:
+async def test_nobody_there_is_said(asker: Asker) -> None:
+    async with asking.open_client() as client:
         with pytest.raises(SourceError, match="connection refused"):
-            await fetching.fetch_day(client, DAY, "http://127.0.0.1:1")
+            await huggingface.fetch_day(asker, client, "http://127.0.0.1:1", DAY)
 
 
-async def test_an_empty_list_is_no_failure(server: Replay) -> None:
+async def test_an_empty_list_is_no_failure(server: Replay, fetch: Fetch) -> None:
     server.fail(replay.EMPTY_LIST)
-    assert (await fetch(server)).arrivals == ()
+    assert (await fetch()).arrivals == ()
 
 
-async def test_a_redirect_is_followed(server: Replay) -> None:
+async def test_a_redirect_is_followed(server: Replay, fetch: Fetch) -> None:
     server.fail(replay.redirect("/moved"))
-    assert len((await fetch(server)).arrivals) == 1
+    assert len((await fetch()).arrivals) == 1
 
 
-async def test_one_paper_is_fetched_or_is_not_there(server: Replay) -> None:
-    async with fetching.open_client() as client:
-        found = await fetching.fetch_paper(client, "2611.00001", server.endpoint)
+async def test_one_paper_is_fetched_or_is_not_there(server: Replay, asker: Asker) -> None:
+    async with asking.open_client() as client:
+        found = await huggingface.fetch_paper(asker, client, server.endpoint, "2611.00001")
         assert found
         assert found.paper.id == "2611.00001"
-        assert await fetching.fetch_paper(client, "2611.99999", server.endpoint) is None
+        assert not await huggingface.fetch_paper(asker, client, server.endpoint, "2611.99999")
+
+
+async def test_a_week_and_a_month_are_fetched_with_each_papers_own_day(
+    server: Replay, asker: Asker
+) -> None:
+    for day in ("2026-11-23", "2026-11-24"):
+        told = {"submittedOnDailyAt": f"{day}T03:00:00.000Z"}
+        server.days[day] = [make_item(f"2611.{day[-2:]}{n:03d}", **told) for n in range(70)]
+    async with asking.open_client() as client:
+        for kind, span in (("week", "2026-W48"), ("month", "2026-11")):
+            parsed = await huggingface.fetch_span(asker, client, server.endpoint, kind, span)
+            days = Counter(one.listing.day.day for one in parsed.arrivals if one.listing)
+            assert days == {23: 70, 24: 70}

@@ -9,7 +9,7 @@ import pytest
 from bot.model import Arrival, Skipped
 from bot.sources.files import read_files
 from tests.replay import make_item
-from tests.sources.test_arxiv import entry, feed
+from tests.replay_arxiv import entry, feed
 
 ROW = b'{"id": "2611.00001", "title": "A row"}\n'
 LIST = json.dumps([make_item()]).encode()

@@ -45,6 +45,7 @@ class Screen:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "HF_ENDPOINT": "http://127.0.0.1:9",
+            "ARXIV_ENDPOINT": "http://127.0.0.1:9",
             **settings,
         }
         self.seen = ""

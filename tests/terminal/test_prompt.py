@@ -12,7 +12,7 @@ from tests.terminal.screen import CTRL_C, CTRL_D, PAPERS, TAB, UP, Screen, plain
 
 
 def run(home: Path, verb: str) -> None:
-    settings = {"HF_ENDPOINT": "http://127.0.0.1:9"}
+    settings = {"HF_ENDPOINT": "http://127.0.0.1:9", "ARXIV_ENDPOINT": "http://127.0.0.1:9"}
     command = [str(PAPERS), verb]
     subprocess.run(command, cwd=home, env=settings, check=False, timeout=60, capture_output=True)
 

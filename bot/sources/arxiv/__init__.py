@@ -1,26 +1,7 @@
 """arXiv: its feeds, its API and its OAI-PMH, asked politely and parsed into papers."""
 
-from bot.errors import SourceError
-from bot.sources.arxiv.atom import ATOM, read_atom
 from bot.sources.arxiv.entries import NAME, SOURCE
-from bot.sources.arxiv.oai import read_oai
-from bot.sources.arxiv.rss import read_rss
-from bot.sources.arxiv.xml import local_name, read_xml
-from bot.sources.parsed import Parsed
+from bot.sources.arxiv.fetching import SPACING_S, ArXiv, Hosts
+from bot.sources.arxiv.parsing import parse
 
-__all__ = ["NAME", "SOURCE", "parse"]
-
-
-def parse(body: bytes, url: str = "") -> Parsed:
-    """Read Atom, RSS or OAI-PMH, whichever it is; raises SourceError for anything else."""
-    root = read_xml(body, url)
-    kind = local_name(root)
-    if root.tag == f"{ATOM}feed":
-        return read_atom(root, url)
-    if kind == "rss":
-        return read_rss(root)
-    if kind == "OAI-PMH":
-        return read_oai(root, url)
-    raise SourceError(
-        url, f"That is XML, but no feed of papers (it begins with {kind!r}): Atom, RSS or OAI-PMH."
-    )
+__all__ = ["NAME", "SOURCE", "SPACING_S", "ArXiv", "Hosts", "parse"]

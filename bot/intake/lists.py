@@ -1,0 +1,108 @@
+"""Hugging Face's daily lists: which are due, and what each answer means."""
+
+import logging
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.errors import SourceError
+from bot.intake.ledger import Ledger
+from bot.model import Arrival, Fetch
+from bot.sources import huggingface
+from bot.sources.asking import Asker, Validators
+from bot.sources.calendar import current_day
+from bot.sources.huggingface import SOURCE
+from bot.sources.parsed import Fetched, Parsed
+from bot.sources.policy import after_failure, after_list, after_stale, is_due
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger(__name__)
+
+FIRST_REACH = 4
+"""Days that a new store begins with: a weekend and a holiday back."""
+
+REACH = timedelta(days=14)
+"""After an outage the lists that were missed are fetched, as far back as a digest may look."""
+
+_BEFORE = 7
+"""Days back that a list is compared with, to tell an old one that came again."""
+
+
+class Lists:
+    """Asks for the lists of days and puts them away."""
+
+    def __init__(self, ledger: Ledger, endpoint: str) -> None:
+        self._ledger = ledger
+        self._endpoint = endpoint
+        self._asker = Asker(huggingface.NAME)
+
+    def due_days(self) -> list[date]:
+        """Return the days to ask for now, the newest first."""
+        now = self._ledger.clock()
+        today = current_day(now)
+        known = self._ledger.known_between(SOURCE, today - REACH, today)
+        first = min(known, default=today - timedelta(days=FIRST_REACH - 1))
+        days = [today - timedelta(days=back) for back in range((today - first).days + 1)]
+        return [day for day in days if is_due(known.get(day), day, now)]
+
+    async def fetch(self, client: "httpx.AsyncClient", day: date) -> Fetch:
+        """Fetch the list of a day and write down what came of it; never raises for a source."""
+        known = await self._ledger.known(SOURCE, day)
+        try:
+            fetched = await huggingface.fetch_day(
+                self._asker, client, self._endpoint, day, _seen(known)
+            )
+            fetch = await self._put_away(fetched, known, day)
+        except SourceError as error:
+            log.info("fetching %s: %s", day, error)
+            now = self._ledger.clock()
+            fetch = after_failure(known, SOURCE, day, now, str(error), error.retry_after_s)
+        await self._ledger.note(fetch)
+        return fetch
+
+    async def fetch_span(self, client: "httpx.AsyncClient", kind: str, span: str) -> int:
+        """Fetch the list of a week or a month; return how many papers it holds."""
+        parsed = await huggingface.fetch_span(self._asker, client, self._endpoint, kind, span)
+        await self._ledger.take(parsed, span)
+        return len(parsed.arrivals)
+
+    async def paper(self, client: "httpx.AsyncClient", paper_id: str) -> Arrival | None:
+        """Fetch one paper; None where Hugging Face does not have it."""
+        return await huggingface.fetch_paper(self._asker, client, self._endpoint, paper_id)
+
+    async def _put_away(self, fetched: Fetched, known: Fetch | None, day: date) -> Fetch:
+        if fetched.parsed is None:
+            papers = known.papers if known else 0
+            return after_list(known, SOURCE, day, self._ledger.clock(), papers, fetched.validators)
+        if stale_as := await self._repeats(fetched.parsed, day):
+            log.warning("asked for %s, Hugging Face sent the list of %s", day, stale_as)
+            return after_stale(known, SOURCE, day, self._ledger.clock(), stale_as)
+        await self._ledger.take(fetched.parsed, f"the list of {day}")
+        count = len(fetched.parsed.arrivals)
+        # A list may shrink where a paper was taken off it; what was listed stays.
+        count = max(count, len(await self._ledger.listed(SOURCE, day))) if count else count
+        return after_list(known, SOURCE, day, self._ledger.clock(), count, fetched.validators)
+
+    async def _repeats(self, parsed: Parsed, day: date) -> date | None:
+        """Return the day whose list this is, where it is another's: by its own word, or its ids.
+
+        A paper may return days later, so only a list all of whose papers stood on one earlier
+        list is that list again.
+        """
+        if not parsed.arrivals or parsed.day == day:
+            return None
+        if parsed.day:
+            return parsed.day
+        ids = {arrival.paper.id for arrival in parsed.arrivals}
+        for back in range(1, _BEFORE + 1):
+            earlier = day - timedelta(days=back)
+            if ids <= await self._ledger.listed(SOURCE, earlier):
+                return earlier
+        return None
+
+
+def _seen(known: Fetch | None) -> Validators | None:
+    """Return by what to tell whether anything changed since an answer that was put away."""
+    is_whole = known and not known.problem and not known.stale_as
+    return Validators(known.etag, known.last_modified) if known and is_whole else None
