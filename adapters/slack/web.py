@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -46,7 +47,8 @@ async def serve(server: web.Application, port: int) -> None:
         _log.info("Slack is served on port %d at %s", port, PATH)
         await asyncio.Event().wait()
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
+        # The words of asyncio repeat the address; the system's own say what is wrong.
+        reason = os.strerror(error.errno) if error.errno else "it cannot be opened"
         raise ConfigError("PORT", f"{port}: {reason}; choose another port.") from error
     finally:
         await runner.cleanup()

@@ -7,6 +7,7 @@ from math import log as logarithm
 from pathlib import Path
 from typing import TypeVar
 
+from bot.errors import StoreError
 from bot.model import Found, Hit, Paper, Span
 from bot.query import Phrase, Prefix, Query, TextLeaf, parse
 from bot.search.index import Index, IndexDamaged, OnRevision, ReadChanges, Scored
@@ -32,6 +33,7 @@ class Search:
         load: LoadPapers,
         clock: Callable[[], datetime],
     ) -> None:
+        self._folder = folder
         self._index = Index(folder)
         self._clock = clock
         self._read_changes = read_changes
@@ -71,14 +73,23 @@ class Search:
         return Found(hits, len(hits))
 
     def _safely(self, ask: Callable[[], T]) -> T:
-        """Ask the index; one that turns out damaged is built again first."""
+        """Ask the index; one that turns out damaged is built again first.
+
+        Raises StoreError where that cannot be done either.
+        """
         try:
             return ask()
-        except IndexDamaged as error:
+        except (IndexDamaged, OSError) as error:
             log.warning("the search index is damaged and is built anew (%s)", error)
+        try:
             self._index.rebuild()
             self._index.catch_up(self._read_changes, lambda _revision: None)
             return ask()
+        except (IndexDamaged, OSError) as error:
+            raise StoreError(
+                f"The search index in {self._folder} can neither be read nor built anew. Make that "
+                "folder writable, or take it away: it is only a copy."
+            ) from error
 
     def _telling(self, paper: Paper) -> list[tuple[str, float]]:
         """Return the words with the highest tf·idf, those of the title counted twice."""

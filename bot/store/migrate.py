@@ -1,5 +1,6 @@
 """Bringing a database to this version's tables, and refusing one from a newer version."""
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -7,6 +8,8 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.errors import StoreError
 from bot.store.locks import take_turn
+
+log = logging.getLogger(__name__)
 
 HEAD = "0005"
 """The newest migration; kept here so that opening a database need not import Alembic."""
@@ -22,6 +25,7 @@ def migrate(engine: Engine) -> str:
         _refuse_newer(found)
         if found != HEAD:
             _upgrade(connection)
+            log.info("brought the database from version %s to %s", found or "0", HEAD)
         return found
 
 

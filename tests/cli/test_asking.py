@@ -207,3 +207,14 @@ def test_other_ends_have_codes_of_their_own(
 def test_sample_papers_are_called_so_wherever_they_are_listed(shell: Shell) -> None:
     shell.run(SAMPLE)
     assert "[Sample]" in shell.run("search", "adapters").out
+
+
+def test_an_index_that_cannot_be_built_is_named_with_what_to_do(stocked: Shell) -> None:
+    folder = stocked.home / "data/index"
+    for file in sorted(folder.rglob("*"), reverse=True):
+        file.rmdir() if file.is_dir() else file.unlink()
+    folder.rmdir()
+    folder.touch()
+    done = stocked.run("search", "lora")
+    assert f"papers: The search index in {folder} can neither be read nor built anew." in done.err
+    assert (done.code, done.out) == (2, "")
