@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import platforms, room
-from bot.commands import VERBS
+from bot.commands import SHELL_ONLY, VERBS
 from bot.config import SETTINGS
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +19,11 @@ ALL_SETTINGS = {*SETTINGS, *(name for one in platforms() for name in room(one).S
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_each_command_is_in_the_readme(verb: object) -> None:
     assert f"`{verb.name}" in README  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("verb", SHELL_ONLY)
+def test_each_command_of_a_shell_is_in_the_readme(verb: str) -> None:
+    assert f"`papers {verb}" in README
 
 
 @pytest.mark.parametrize("name", sorted(ALL_SETTINGS))

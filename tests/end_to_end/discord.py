@@ -157,11 +157,19 @@ class PlayedDiscord:
         if request.method == "POST":
             return await self._post(parts[1], channel, body)
         if len(parts) == 4:
-            found = [one for one in channel if one["id"] == parts[3]]
-            return _reply(found[0]) if found else _refuse(404)
+            return self._one_message(channel, parts[3], body)
         after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 50))
         later = [one for one in channel if int(one["id"]) > after][:limit]
         return _reply(later[::-1])
+
+    def _one_message(self, channel: list[Json], message_id: str, edit: Json) -> web.Response:
+        found = next((one for one in channel if one["id"] == message_id), None)
+        if found is None:
+            return _refuse(404)
+        if edit:
+            self.faults += faults_of({"content": "", "embeds": [], "components": [], **edit})
+            found |= {key: value for key, value in edit.items() if key in found}
+        return _reply(found)
 
     async def _post(self, place: str, channel: list[Json], body: Json) -> web.Response:
         self.faults += faults_of({"content": "", "embeds": [], "components": [], **body})

@@ -7,7 +7,7 @@ import pytest
 from tests.end_to_end import discord, gateway
 from tests.end_to_end.conftest import Played
 from tests.end_to_end.stages import SLACK_TOKENS
-from tests.end_to_end.story import Seen
+from tests.end_to_end.story import LATE_TITLE, Seen
 
 
 @pytest.fixture(params=["discord", "slack"])
@@ -35,6 +35,14 @@ def test_a_due_digest_and_an_alert_are_sent_once(seen: Seen) -> None:
 
 def test_after_a_death_in_the_middle_of_sending_nothing_is_sent_twice(seen: Seen) -> None:
     assert (seen.digests[2], seen.alerts[2]) == (1, 1)
+
+
+def test_a_digest_with_room_left_is_edited_when_a_late_paper_comes(
+    played: Played, seen: Seen
+) -> None:
+    if not played.told.is_filling:
+        pytest.skip("no list is filling: it is a weekend")
+    assert seen.last_digest.index("LoRA adapters for speech") < seen.last_digest.index(LATE_TITLE)
 
 
 def test_all_that_was_sent_keeps_the_rules_of_the_platform(seen: Seen) -> None:
