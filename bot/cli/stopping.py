@@ -13,23 +13,18 @@ async def until_stopped(work: Coroutine[None, None, None]) -> bool:
 
     What the work does when it is cancelled is waited for; a second Ctrl-C waits no longer.
     """
-    working = asyncio.create_task(work)
-    stop = asyncio.create_task(_signalled())
-    await asyncio.wait([working, stop], return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
+    heard, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, heard.set)
+    working, hearing = asyncio.create_task(work), asyncio.create_task(heard.wait())
+    await asyncio.wait([working, hearing], return_when=asyncio.FIRST_COMPLETED)
+    if heard.is_set():
+        log.info("stopping: finishing what is under way")
+        loop.remove_signal_handler(signal.SIGINT)
+    hearing.cancel()
     working.cancel()
     await asyncio.wait([working])
     if working.cancelled():
         return False
     working.result()
     return True
-
-
-async def _signalled() -> None:
-    heard = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, heard.set)
-    await heard.wait()
-    loop.remove_signal_handler(signal.SIGINT)
-    log.info("stopping: finishing what is under way")

@@ -33,6 +33,14 @@ async def test_a_signal_cancels_the_work_and_waits_for_its_last_steps(number: in
     assert steps == ["tidied up"]
 
 
+async def test_a_signal_is_heard_before_the_work_takes_its_first_breath() -> None:
+    async def work() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.Event().wait()
+
+    assert not await until_stopped(work())
+
+
 async def test_what_goes_wrong_in_the_work_is_raised() -> None:
     async def work() -> None:
         raise LookupError("broken")
