@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.alerts import Percolator
+from bot.alerts import Frequencies, Percolator
 from bot.compose import lists
 from bot.message import Destination, Limits, fit
 from bot.model import Alert, Arrival, Paper
+from bot.query import parse, view
 from bot.sources.calendar import current_day
 from bot.store import Store, Transaction, alerts, outbox, papers
 from bot.store.papers import Added
@@ -42,10 +43,14 @@ def plan_alerts(
     """Queue one message a person and paper, naming all alerts it matches; return how many."""
     if not news or not (running := alerts.running_alerts(tx)):
         return 0
-    percolator = Percolator(running)
+    by_id = {alert.id: alert for alert in running}
+    percolator = Percolator(Frequencies())
+    for alert in running:
+        percolator.put(alert.id, parse(alert.query))
+    found = percolator.match([view(paper) for paper in news], now.date())
     queued = 0
-    for paper in news:
-        for person, reasons in _by_person(percolator.match(paper, now.date())).items():
+    for paper, ids in zip(news, found, strict=True):
+        for person, reasons in _by_person(by_id[one] for one in ids.tolist()).items():
             parts = fit(lists.alert(paper, reasons), limits_of(person.platform))
             key = outbox.Key(person, "alert", paper.id)
             tenant = reasons[0].workspace

@@ -14,7 +14,7 @@ from bot.query.leaves import (
     Word,
 )
 from bot.query.lexing import clean
-from bot.query.matching import NO_LIKENESS, Likeness, matches
+from bot.query.matching import NO_LIKENESS, Likeness, holds, matches
 from bot.query.parsing import parse
 from bot.query.tree import And, Node, Not, Or, Problem, Query, wanted_in
 from bot.query.viewing import View, view
@@ -42,6 +42,7 @@ __all__ = [
     "clean",
     "explain",
     "foldings",
+    "holds",
     "matches",
     "parse",
     "view",

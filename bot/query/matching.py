@@ -58,7 +58,12 @@ def matches(query: Query, paper: View, today: date, likeness: Likeness = NO_LIKE
 
     `today` is what spans such as since:7d are counted back from.
     """
-    return query.root is not None and _Matcher(paper, today, likeness).holds(query.root)
+    return query.root is not None and holds(query.root, paper, today, likeness)
+
+
+def holds(node: Node, paper: View, today: date, likeness: Likeness = NO_LIKENESS) -> bool:
+    """Tell the same of a part of a query."""
+    return _Matcher(paper, today, likeness).holds(node)
 
 
 class _Matcher:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from bot.latex import readable
 from bot.model import Paper
 from bot.query import (
     And,
@@ -92,6 +93,7 @@ def _texts(field: str, paper: Paper) -> list[str]:
 
 
 def _stands_in(leaf: Word | Phrase | Prefix, text: str, *, is_name: bool) -> bool:
+    text = readable(text)
     held, capitals = tokens_and_acronyms(text, is_name=is_name)
     if isinstance(leaf, Phrase):
         return f" {' '.join(leaf.tokens)} " in f" {' '.join(held)} "
