@@ -167,6 +167,7 @@ def open_search(folder: Path, papers: Sequence[Paper]) -> Search:
         lambda: datetime.now(UTC),
     )
     search.catch_up()
+    search.learn()
     return search
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 WORKER = "worker"
 LOCAL = "terminal"
 
+KEEP_INDEX_S = 15.0
+"""How old the index of a process that only answers may be."""
+
 
 def clock() -> datetime:
     """Return this instant, in UTC."""
@@ -100,7 +103,9 @@ class App:
         return [value for name, value in environ if any(word in name for word in words)]
 
     def close(self) -> None:
-        """Let go of the database, where it was opened."""
+        """Let go of the index and the database, where they were opened."""
+        if "search" in self.__dict__:
+            self.search.close()
         if "store" in self.__dict__:
             self.store.close()
 
@@ -156,6 +161,8 @@ async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[s
     ]
     if not roles or WORKER in roles:
         tasks.append(asyncio.create_task(_work(app, adapters), name=WORKER))
+    else:
+        tasks.append(asyncio.create_task(_keep_index(app), name="index"))
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -187,6 +194,13 @@ async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
     courier, names = Courier(app.store, adapters, clock), list(adapters)
     worker = Worker(app.store, app.search, app.intake, courier, names, limits_of, clock)
     await worker.run()
+
+
+async def _keep_index(app: App) -> None:
+    """Keep this machine's index up where no worker does."""
+    while True:
+        app.search.keep_up()
+        await asyncio.sleep(KEEP_INDEX_S)
 
 
 def _process_name() -> str:

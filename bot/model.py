@@ -168,26 +168,36 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paper that a search found; marks say where the matched words stand."""
+    """A paper that a search found; marks say where the matched words stand.
+
+    It is near when it does not hold all that was asked for.
+    """
 
     paper: Paper
     score: float
     title_marks: tuple[Span, ...] = ()
     abstract_marks: tuple[Span, ...] = ()
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer of a search; `is_near` when no paper holds all that was asked for.
+    """The answer of a search: `total` papers hold all that was asked for, `near` follow them.
 
-    `total` counts all papers that match, however few `hits` were asked for; `problems` say what
-    of the query could not be understood.
+    Both count all of them, however few `hits` were asked for; `problems` say what of the query
+    could not be understood. It is partial while the index is being built.
     """
 
     hits: tuple[Hit, ...]
     total: int
-    is_near: bool = False
+    near: int = 0
     problems: tuple[str, ...] = ()
+    is_partial: bool = False
+
+    @property
+    def is_near(self) -> bool:
+        """Tell whether there are papers, but none that holds all that was asked for."""
+        return self.near > 0 and self.total == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class Worker:
         try:
             if await asyncio.to_thread(self._intake.is_due) and await self._intake.fetch_due():
                 await self._begin_another_round()
-            await asyncio.to_thread(self._search.catch_up)
+            self._search.keep_up()
         except Exception:
             log.exception("fetching failed; the next round tries again")
 

@@ -13,6 +13,8 @@ from bot.app import App, check_roles, clock, connected, limits_of, platforms, ro
 from bot.config import load
 from bot.errors import ConfigError
 from bot.message import Adapter, Desk, Limits
+from bot.model import Arrival
+from bot.store import papers
 from tests.adapter_contract import until
 from tests.conftest import make_paper
 from tests.fakes import FakePlatform
@@ -93,9 +95,6 @@ def test_rooms_are_built_when_they_are_first_asked_for(app: App) -> None:
 
 
 def test_the_search_reads_the_store(app: App) -> None:
-    from bot.model import Arrival
-    from bot.store import papers
-
     with app.store.write() as tx:
         papers.add_papers(tx, [Arrival(make_paper("2405.00001", "Zebras"))], clock())
     app.search.catch_up()
@@ -196,6 +195,18 @@ async def test_a_process_does_only_what_its_roles_say(
     assert [name for name, adapter in adapters.items() if adapter.steps] == listening
     running.cancel()
     await asyncio.wait([running])
+
+
+async def test_a_process_without_a_worker_keeps_its_own_index_up(
+    app: App, worked: list[list[str]]
+) -> None:
+    with app.store.write() as tx:
+        papers.add_papers(tx, [Arrival(make_paper("2405.00001", "Zebras"))], clock())
+    running = asyncio.create_task(run_roles(app, {"slack": Listening()}, ["slack"]))
+    await until(lambda: app.search.revision)
+    running.cancel()
+    await asyncio.wait([running])
+    assert worked == []
 
 
 async def test_the_worker_delivers_with_what_the_app_has_built(app: App) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.compose import helping, lists, orders
 from bot.compose.cards import EXCERPT, excerpt, hit_card, title_of
 from bot.message import Destination, Message, Text, Verb
-from bot.model import Alert, Found, Highlight, Hit, Schedule, Subscription
+from bot.model import Alert, Highlight, Hit, Schedule, Subscription
 from bot.schedule import EVERY_DAY
 from tests.conftest import NOW, make_paper
 
@@ -78,35 +78,6 @@ def test_a_hit_shows_its_summary_unless_the_abstract_matched() -> None:
 )
 def test_a_paper_is_always_called_something(known: dict[str, str], title: str) -> None:
     assert title_of(make_paper("2405.00001", **known)) == title
-
-
-def found(count: int, total: int, *, is_near: bool = False) -> Found:
-    return Found(tuple(Hit(make_paper(f"2405.{n:05d}"), 1.0) for n in range(count)), total, is_near)
-
-
-def test_hits_say_how_many_there_are_and_where_the_rest_is() -> None:
-    first = lists.hits(found(5, 1234), "lora", 1)
-    assert first.title == "1,234 papers for “lora”"
-    assert first.note == "1 to 5 of 1,234"
-    assert first.actions[0].command == "search lora page 2"
-    last = lists.hits(found(4, 14), "lora", 3)
-    assert [card.number for card in last.cards] == [11, 12, 13, 14]
-    assert not last.actions
-    alone = lists.hits(found(1, 1), "lora", 1)
-    assert (alone.title, alone.note) == ("1 paper for “lora”", "")
-
-
-def test_near_hits_are_not_called_hits() -> None:
-    near = lists.hits(found(2, 2, is_near=True), "lora zebra", 1)
-    assert near.title == "Near “lora zebra”"
-    assert "No paper holds all of that" in near.lead.plain
-
-
-def test_an_empty_answer_suggests_what_to_do() -> None:
-    empty = lists.hits(found(0, 0), "zebra", 1)
-    assert "alert add zebra" in [action.command for action in empty.actions]
-    assert lists.hits(found(0, 7), "zebra", 9).lead.plain == "No more results for “zebra”."
-    assert "no paper like" in lists.similar(make_paper(), found(0, 0)).lead.plain
 
 
 def test_a_list_of_several_days_tells_each_papers_day() -> None:

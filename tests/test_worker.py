@@ -71,7 +71,7 @@ class FakeSearch:
     def __init__(self) -> None:
         self.caught_up = 0
 
-    def catch_up(self) -> None:
+    def keep_up(self) -> None:
         self.caught_up += 1
 
 
@@ -258,5 +258,5 @@ async def test_the_index_catches_up_even_where_nothing_is_to_be_fetched(bench: B
 
 def test_the_fakes_offer_what_they_stand_for() -> None:
     for fake, real in ((FakeIntake, Intake), (FakeSearch, Search)):
-        for name in ("is_due", "fetch_due", "catch_up"):
+        for name in ("is_due", "fetch_due", "keep_up"):
             assert hasattr(fake, name) == hasattr(real, name)

@@ -14,3 +14,11 @@ def catch_up(app: App) -> None:
         return
     with progress("Indexing") as report:
         app.search.catch_up(lambda revision: report(revision - first, last - first))
+    if not first:
+        learn(app)
+
+
+def learn(app: App) -> None:
+    """Learn what the papers mean, where there are many that were not learned from."""
+    with progress("Learning") as report:
+        app.search.learn(report)

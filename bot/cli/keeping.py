@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.app import App, clock, limits_of
-from bot.cli.indexing import catch_up
+from bot.cli.indexing import catch_up, learn
 from bot.cli.options import Options
 from bot.cli.progress import progress
 from bot.compose.days import say_fetched
@@ -74,6 +74,7 @@ def import_files(words: Sequence[str]) -> int:
         while batch := list(islice(arrivals, BATCH)):
             tally.count(take_in(app.store, batch, clock(), limits_of).added, len(batch))
     catch_up(app)
+    learn(app)
     app.close()
     print(tally)
     return 1 if tally.skipped and not tally.imported else 0

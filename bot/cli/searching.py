@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.app import App
 from bot.cli.indexing import catch_up
 from bot.cli.options import Options
-from bot.compose import lists
+from bot.compose import results
 from bot.errors import UserError
 from bot.identity import page_url
 from bot.model import Found, Hit
@@ -33,7 +33,7 @@ def search(words: Sequence[str]) -> int:
             found = app.search.find(query, options.n)
             print(json.dumps(_found(query, found), ensure_ascii=False, indent=2))
         else:
-            message = lists.hits(app.search.find(query, options.n), query, 1)
+            message = results.page(app.search.find(query, options.n), query, 1)
             app.show(message, "papers ")
     return 0
 
@@ -87,7 +87,7 @@ def _found(query: str, found: Found) -> dict[str, object]:
     return {
         "query": query,
         "corrected": None,
-        "total": found.total,
+        "total": found.total or found.near,
         "is_near": found.is_near,
         "hits": [_hit(hit) for hit in found.hits],
     }

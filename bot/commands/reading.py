@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot import days
 from bot.commands.context import Context
-from bot.compose import lists, queries
+from bot.compose import lists, queries, results
 from bot.compose.cards import say_day
 from bot.errors import UserError
 from bot.identity import paper_id
@@ -26,7 +26,8 @@ def search(context: Context, argument: str) -> Message:
     known = paper_id(query)
     if known and (found := _stored(context, known)):
         return _show(context, found)
-    return lists.hits(context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE), query, page)
+    answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
+    return results.page(answer, query, page)
 
 
 def explain(_context: Context, argument: str) -> Message:
@@ -37,7 +38,7 @@ def explain(_context: Context, argument: str) -> Message:
 def similar(context: Context, argument: str) -> Message:
     """Find papers like a stored one."""
     paper = _wanted(context, argument)
-    return lists.similar(paper, context.search.similar(paper, SIMILAR))
+    return results.similar(paper, context.search.similar(paper, SIMILAR))
 
 
 def paper(context: Context, argument: str) -> Message:

@@ -1,55 +1,14 @@
-"""Lists of papers as messages: search results, days, digests, alerts."""
+"""Lists of papers as messages: days, digests, alerts."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.compose.cards import full_card, hit_card, momentum_of, paper_card, say_day
+from bot.compose.cards import full_card, momentum_of, paper_card, say_day
 from bot.message import Action, Message, Text
-from bot.model import Alert, Digest, Found, Highlight, Listing, Paper, Signal
+from bot.model import Alert, Digest, Highlight, Listing, Paper, Signal
 
 PAGE = 5
 """Papers on one page of an answer: as many as a phone shows without losing the thread."""
-
-
-def hits(found: Found, query: str, page: int) -> Message:
-    """Answer a search with one page of hits, and say what to try where there is none."""
-    if not found.hits:
-        return _no_hits(found, query, page)
-    first = (page - 1) * PAGE
-    cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
-    shown = first + len(cards)
-    title = f"{_count(found.total)} for “{query}”"
-    lead = list(found.problems)
-    if found.is_near:
-        title = f"Near “{query}”"
-        lead.append("No paper holds all of that; these come nearest.")
-    more = (Action("More results", f"search {query} page {page + 1}"),)
-    return Message(
-        title=title,
-        lead=Text("\n".join(lead)),
-        cards=cards,
-        note=f"{first + 1} to {shown} of {found.total:,}" if found.total > len(cards) else "",
-        actions=more if shown < found.total else (),
-    )
-
-
-def _no_hits(found: Found, query: str, page: int) -> Message:
-    if page > 1:
-        return Message(lead=Text(f"No more results for “{query}”."))
-    lead = [*found.problems, "Try fewer or other words, or be told when one comes."]
-    return Message(
-        title=f"Nothing for “{query}”",
-        lead=Text("\n".join(lead)),
-        actions=(Action("Alert me", f"alert add {query}"), Action("Today's papers", "today")),
-    )
-
-
-def similar(paper: Paper, found: Found) -> Message:
-    """Show the papers most like one."""
-    if not found.hits:
-        return Message(lead=Text(f"I hold no paper like “{paper.title}” yet."))
-    cards = (hit_card(hit, number=n) for n, hit in enumerate(found.hits, start=1))
-    return Message(title="Similar papers", lead=Text(f"To “{paper.title}”:"), cards=tuple(cards))
 
 
 def one_paper(paper: Paper, listings: Sequence[Listing], points: Sequence[Signal] = ()) -> Message:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from bot.model import Paper
 from bot.query import Query, matches, parse, view
 from bot.search.engine import Asking, document_of, make_schema, teach
+from bot.search.entry import read
+from bot.search.question import Question
 from tests.query.naive import SameFirstWord, naively
 from tests.query.strategies import TODAY, papers, queries, scraps
 
@@ -22,14 +24,17 @@ class Indexed:
         engine = teach(tantivy.Index(SCHEMA))
         writer = engine.writer(15_000_000, 1)
         for paper in stored:
-            writer.add_document(document_of(paper))
+            writer.add_document(document_of(read(paper)))
         writer.commit()
         engine.reload()
         self._searcher = engine.searcher()
         self._asking = Asking(SCHEMA, alike)
 
     def ids(self, query: Query) -> set[str]:
-        found = self._searcher.search(self._asking.exactly(query, TODAY), limit=100)
+        found = self._searcher.search(
+            self._asking.exactly(Question(str(query), query, TODAY), self._searcher.doc_freq),
+            limit=100,
+        )
         return {str(self._searcher.doc(place).get_first("id")) for _, place in found.hits}
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.model import Arrival, Change, Listing, Paper
 from bot.search import Search
+from bot.search.index import ReadChanges
 from bot.store import Store, papers
 from tests.conftest import NOW, make_paper
 
@@ -22,9 +23,9 @@ class Library:
         self.read: list[int] = []
         self.search = self.open_search()
 
-    def open_search(self, folder: Path | None = None) -> Search:
-        """Open another search, as a second process does."""
-        return Search(folder or self.folder, self.read_changes, self._load, lambda: NOW)
+    def open_search(self, *, read_changes: ReadChanges | None = None) -> Search:
+        """Open another search over the same index, as a second process does."""
+        return Search(self.folder, read_changes or self.read_changes, self._load, lambda: NOW)
 
     def add(self, *arriving: Paper) -> None:
         """Store papers without making them findable."""

@@ -1,48 +1,57 @@
-"""The fields of the index, and what of a paper goes into them."""
+"""The fields of the index, and what of a paper goes into them.
+
+Some fields say whether a paper matches, and hold its tokens as queries see them; others say
+how well, and hold stems and pairs of them.
+"""
+
+from hashlib import blake2b
 
 from tantivy import Document, Index, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from bot.model import Paper
-from bot.query import view
-from bot.query.fields import COUNTS, TAGS, TEXTS
+from bot.query import View
+from bot.query.fields import ANYWHERE, COUNTS, TAGS, TEXTS
+from bot.search.entry import Entry
+from bot.search.stems import pairs_of
 
 BLANKS = "blanks"
 """Splits at blanks only: what is indexed are tokens already."""
 
 TEXT = "text"
-"""Title and abstract as one: scoring them apart would count a word in both as two rare ones."""
+"""Every token that an unbound word finds, so that it need not be looked for in three fields."""
+
+STEMS, PAIRS = "stems", "pairs"
+"""What ranks: title and abstract as one, since scored apart a word in both would count as two
+rare ones."""
+
+WHOLE_TITLE = "whole_title"
+"""The title as one word: who types it whole wants that paper."""
 
 PARTS, PUBLISHED = "parts", "published"
 """What `has:` asks for, and the day of publishing as its ordinal."""
 
-BOOSTS = {
-    TEXT: 1.0,
-    "title": 0.15,
-    "abstract": 1.0,
-    "people": 0.1,
-    "author": 0.1,
-    "organization": 0.1,
-    "submitter": 0.1,
-}
-"""How much a word counts where it stands; measured by `benchmarks.relevance`."""
+UPVOTES = "upvotes"
+
+ROW = "row"
+"""Where the paper's vector stands; no two papers have the same."""
+
+_FILED_TAGS = tuple(name for name in TAGS if name != "id")
 
 
 def make_schema() -> Schema:
-    """Return the fields: tokens with their places, each field's acronyms, tags and numbers."""
+    """Return all fields: only the id can be read back, and numbers in bulk."""
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(TEXT, tokenizer_name=BLANKS, index_option="freq")
+    builder.add_text_field(WHOLE_TITLE, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(STEMS, tokenizer_name=BLANKS, index_option="freq")
+    builder.add_text_field(PAIRS, tokenizer_name=BLANKS, index_option="basic")
     for name in TEXTS:
         builder.add_text_field(name, tokenizer_name=BLANKS, index_option="position")
-        builder.add_text_field(acronyms_of(name), tokenizer_name=BLANKS, index_option="basic")
-    for name in (*_FILED_TAGS, PARTS):
+    for name in (TEXT, *_FILED_TAGS, PARTS, *map(acronyms_of, (TEXT, *TEXTS))):
         builder.add_text_field(name, tokenizer_name=BLANKS, index_option="basic")
     for name in (*COUNTS, PUBLISHED):
         builder.add_integer_field(name, fast=True)
+    builder.add_unsigned_field(ROW, fast=True)
     return builder.build()
-
-
-_FILED_TAGS = tuple(name for name in TAGS if name != "id")
 
 
 def acronyms_of(name: str) -> str:
@@ -56,21 +65,35 @@ def teach(index: Index) -> Index:
     return index
 
 
-def document_of(paper: Paper) -> Document:
-    """Return what is indexed of a paper: only its id can be read back."""
-    held = view(paper)
+def document_of(entry: Entry, row: int = 0) -> Document:
+    """Return what is indexed of a paper, whose vector stands in `row`."""
     document = Document()
-    document.add_text("id", paper.id)
-    document.add_text(TEXT, " ".join(held.texts["title"] + held.texts["abstract"]))
+    document.add_text("id", entry.paper.id)
+    document.add_unsigned(ROW, row)
+    _add_matching(document, entry.held)
+    document.add_text(WHOLE_TITLE, whole(entry.held.texts["title"]))
+    document.add_text(STEMS, " ".join(entry.stems))
+    document.add_text(PAIRS, " ".join(pairs_of(entry.title) + pairs_of(entry.abstract)))
+    return document
+
+
+def whole(title: list[str]) -> str:
+    """Return what a title is filed under as a whole."""
+    return blake2b(" ".join(title).encode(), digest_size=8).hexdigest()
+
+
+def _add_matching(document: Document, held: View) -> None:
     for name in TEXTS:
         document.add_text(name, " ".join(held.texts[name]))
         document.add_text(acronyms_of(name), " ".join(held.acronyms[name]))
+    document.add_text(TEXT, " ".join(held.words))
+    anywhere = set[str]().union(*(held.acronyms[name] for name in ANYWHERE))
+    document.add_text(acronyms_of(TEXT), " ".join(anywhere))
     for name in _FILED_TAGS:
         document.add_text(name, " ".join(held.tags[name]))
     document.add_text(PARTS, " ".join(held.parts))
     for name, count in held.counts.items():
         if count is not None:
             document.add_integer(name, count)
-    if paper.published:
-        document.add_integer(PUBLISHED, paper.published.toordinal())
-    return document
+    if held.published:
+        document.add_integer(PUBLISHED, held.published.toordinal())

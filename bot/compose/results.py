@@ -1,0 +1,72 @@
+"""What a search found, as messages."""
+
+from bot.compose.cards import hit_card
+from bot.compose.lists import PAGE, count_papers
+from bot.message import Action, Message, Text
+from bot.model import Found, Paper
+
+
+def page(found: Found, query: str, number: int) -> Message:
+    """Answer a search with one page of hits, and say what to try where there is none."""
+    if not found.hits:
+        return _nothing(found, query, number)
+    first = (number - 1) * PAGE
+    cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
+    shown = first + len(cards)
+    more = (Action("More results", f"search {query} page {number + 1}"),)
+    return Message(
+        title=f"Near “{query}”" if found.is_near else f"{count_papers(found.total)} for “{query}”",
+        lead=Text("\n".join([*_about_index(found), *found.problems, *_about_near(found)])),
+        cards=cards,
+        note=_where(found, first + 1, shown),
+        actions=more if shown < found.total + found.near else (),
+    )
+
+
+def _about_index(found: Found) -> list[str]:
+    if not found.is_partial:
+        return []
+    return ["I am still indexing: some papers cannot be found yet. Try again in a few minutes."]
+
+
+def _about_near(found: Found) -> list[str]:
+    """Say which of the hits hold only a part of what was asked for."""
+    near = sum(hit.is_near for hit in found.hits)
+    if found.is_near:
+        return ["No paper holds all of that; these come nearest."]
+    if not near:
+        return []
+    if near == len(found.hits):
+        return ["These hold only a part of that."]
+    return [f"The last {'one holds' if near == 1 else f'{near} hold'} only a part of that."]
+
+
+def _where(found: Found, first: int, last: int) -> str:
+    if found.total + found.near <= last - first + 1:
+        return ""
+    if last <= found.total:
+        return f"{first} to {last} of {found.total:,}"
+    return f"{first} to {last}, the nearest first" if found.is_near else f"{first} to {last}"
+
+
+def _nothing(found: Found, query: str, number: int) -> Message:
+    if number > 1:
+        return Message(lead=Text(f"No more results for “{query}”."))
+    lead = [
+        *_about_index(found),
+        *found.problems,
+        "Try fewer or other words, or be told when one comes.",
+    ]
+    return Message(
+        title=f"Nothing for “{query}”",
+        lead=Text("\n".join(lead)),
+        actions=(Action("Alert me", f"alert add {query}"), Action("Today's papers", "today")),
+    )
+
+
+def similar(paper: Paper, found: Found) -> Message:
+    """Show the papers most like one."""
+    if not found.hits:
+        return Message(lead=Text(f"I hold no paper like “{paper.title}” yet."))
+    cards = (hit_card(hit, number=n) for n, hit in enumerate(found.hits, start=1))
+    return Message(title="Similar papers", lead=Text(f"To “{paper.title}”:"), cards=tuple(cards))

@@ -1,0 +1,78 @@
+"""Which papers answer a question, the best first: whole titles, exact matches, near ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.search.engine import PUBLISHED
+from bot.search.index import Candidate, Look
+from bot.search.question import Question
+from bot.search.ranking import Standing, fuse, in_proportion
+
+WINDOW = 200
+"""How many of the best by words are put in order by meaning; the rest follows as it stands."""
+
+MOST_TITLED = 5
+
+Scored = tuple[Candidate, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Papers with their scores: those that hold all that is asked for, then those that come near.
+
+    `total` counts all that hold it; it is partial while the index is being built.
+    """
+
+    exact: Sequence[Scored] = ()
+    near: Sequence[Scored] = ()
+    total: int = 0
+    is_partial: bool = False
+
+
+def rank(look: Look, question: Question, wanted: int) -> Ranked:
+    """Return at least `wanted` papers, where there are so many."""
+    window = max(WINDOW, wanted)
+    exact, total = look.exactly(question, window, _sorting(question))
+    best = _sorted(look, question, exact)
+    if not question.by:
+        best = _titles_first(look.titled(question.title, MOST_TITLED), best)
+        total = max(total, len(best))
+    if len(best) >= wanted:
+        return Ranked(best, (), total, not look.is_whole)
+    held = {candidate.row for candidate, _ in best}
+    loose = look.nearly(question, window)
+    everything = [*exact, *(one for one in loose if one.row not in held)]
+    near = [pair for pair in _by_fit(look, question, everything) if pair[0].row not in held]
+    return Ranked(best, near, total, not look.is_whole)
+
+
+def _sorting(question: Question) -> str:
+    """Return the field to sort by: what has no words to fit is sorted by its day."""
+    return question.by or ("" if question.wording.stems else PUBLISHED)
+
+
+def _sorted(look: Look, question: Question, exact: Sequence[Candidate]) -> list[Scored]:
+    if question.by:
+        return [(candidate, candidate.score) for candidate in exact]
+    return _by_fit(look, question, exact)
+
+
+def _by_fit(look: Look, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
+    """Return candidates by words, meaning and standing; those past the window behind."""
+    words = in_proportion([candidate.score for candidate in candidates])
+    first, rest = candidates[:WINDOW], candidates[WINDOW:]
+    rows = [candidate.row for candidate in first]
+    meanings = look.nearness(rows, question.wording, words[:WINDOW])
+    standings = [Standing(candidate.upvotes, candidate.published) for candidate in first]
+    scores = fuse(words, meanings, standings, question.today)
+    ordered = sorted(zip(first, scores, strict=True), key=lambda pair: -pair[1])
+    return ordered + list(zip(rest, words[WINDOW:], strict=True))
+
+
+def _titles_first(titled: Sequence[Candidate], best: list[Scored]) -> list[Scored]:
+    """Put the papers first whose whole title was typed, also where it was no good query."""
+    rows = {candidate.row for candidate in titled}
+    highest = max((score for _, score in best), default=1.0)
+    return [(candidate, highest) for candidate in titled] + [
+        pair for pair in best if pair[0].row not in rows
+    ]

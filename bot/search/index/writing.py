@@ -1,0 +1,80 @@
+"""Writing into a build of the index: changes become documents, rows and vectors."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tantivy import Index as Engine
+from tantivy import IndexWriter
+
+from bot.model import Change
+from bot.search.engine import document_of
+from bot.search.entry import Entry, read
+from bot.search.index.look import Look
+from bot.search.index.state import State, read_state, write_state
+
+BATCH = 1000
+COMMIT_EVERY = 20
+SMALL_HEAP, LARGE_HEAP = 15_000_000, 100_000_000
+"""Bytes the engine may hold while writing; it accepts no less than 15 MB."""
+
+ReadChanges = Callable[[int, int], Sequence[Change]]
+"""(after a revision, limit) → the changes past it, the oldest first."""
+
+OnRevision = Callable[[int], None]
+"""Hears which revision was reached, while a long way is caught up."""
+
+
+class Writing:
+    """Feeds one build, by the one process that holds its lock."""
+
+    def __init__(self, build: Path, engine: Engine, look: Look) -> None:
+        self._build = build
+        self._engine = engine
+        self._look = look
+        self._state = read_state(build)
+
+    def feed(self, read_changes: ReadChanges, on_revision: OnRevision) -> None:
+        """Take in all changes past the build's revision."""
+        changes = read_changes(self._state.revision, BATCH)
+        if not changes:
+            return
+        writer = self._engine.writer(LARGE_HEAP if len(changes) == BATCH else SMALL_HEAP, 1)
+        try:
+            batches = 0
+            while changes:
+                rows = self._take_in(writer, changes)
+                batches += 1
+                revision = changes[-1].revision
+                on_revision(revision)
+                changes = read_changes(revision, BATCH)
+                self._state = State(revision, rows, self._state.is_whole or not changes)
+                if not changes or batches % COMMIT_EVERY == 0:
+                    writer.commit()
+                    write_state(self._build, self._state)
+        finally:
+            writer.wait_merging_threads()
+            self._engine.reload()
+
+    def _take_in(self, writer: IndexWriter, changes: Sequence[Change]) -> int:
+        """Write documents and vectors, and return how many rows were given in all."""
+        for change in changes:
+            writer.delete_documents_by_term("id", change.paper.id)
+        entries = [read(change.paper) for change in changes if not change.is_removed]
+        rows, given = self._rows_of(entries)
+        for entry, row in zip(entries, rows, strict=True):
+            writer.add_document(document_of(entry, row))
+        if self._look.semantics:
+            self._look.semantics.take_in(rows, entries)
+        return given
+
+    def _rows_of(self, entries: Sequence[Entry]) -> tuple[list[int], int]:
+        """Return a row for each paper, and how many were given then; a known one keeps its own."""
+        known = (
+            self._look.with_ids([entry.paper.id for entry in entries]) if len(self._look) else {}
+        )
+        rows, given = [], self._state.rows
+        for entry in entries:
+            row = known.get(entry.paper.id, given)
+            given += row == given
+            rows.append(row)
+        return rows, given

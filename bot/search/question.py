@@ -1,0 +1,29 @@
+"""A search as it is asked: the text, the query that it is read as, and the day of asking."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.query import Query
+from bot.search.wording import Wording, wording_of
+from bot.text import tokens
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person wants to know; `by` is the field to sort by, "" for how well it fits."""
+
+    text: str
+    query: Query
+    today: date
+    by: str = ""
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words that are asked for."""
+        return wording_of(self.query, self.text)
+
+    @cached_property
+    def title(self) -> list[str]:
+        """The tokens of the text, which may be a title as a whole, whatever it means as a query."""
+        return tokens(self.text)

@@ -1,0 +1,139 @@
+"""Learning anew what papers mean, once the corpus has outgrown what was learned of it.
+
+That takes a while and happens beside the index: searches go on with what is there, new papers
+are taken in meanwhile, and all processes change over at once.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from bot.model import Change
+from bot.search.entry import read
+from bot.search.index import WRITING, Index, ReadChanges
+from bot.search.index.state import read_state
+from bot.search.semantic.contract import Vectors
+from bot.search.semantic.embedders import open_embedder
+from bot.search.semantic.learning import Bags
+from bot.search.semantic.semantics import About, Semantics, read_about, write_about
+from bot.search.upkeep import OnPapers
+from bot.search.versions import Versions
+
+log = logging.getLogger(__name__)
+
+FEWEST = 100
+"""Papers that span a space worth the name."""
+
+OUTGROWN = 1.5
+"""Learned anew when there are so many times the papers that it was learned from."""
+
+SAMPLE = 50_000
+"""Papers to learn from, spread evenly over all; more of them change little."""
+
+BATCH = 500
+
+
+class Renewal:
+    """Renews the semantics of an index; of several processes one at a time."""
+
+    def __init__(self, index: Index, read_changes: ReadChanges, setting: str) -> None:
+        self._index = index
+        self._read_changes = read_changes
+        self._setting = setting
+
+    def run(self, on_papers: OnPapers) -> bool:
+        """Learn and change over; False where nothing is due, or somebody else is at it."""
+        with self._index.versions.lock("learning") as is_ours:
+            build = self._index.versions.current
+            count = len(self._index.look())
+            if not is_ours or build is None or not self._is_due(build, count):
+                return False
+            return self._renew(build, count, on_papers)
+
+    def _is_due(self, build: Path, count: int) -> bool:
+        known = Versions(build / "semantic").current
+        about = read_about(known) if known else None
+        if about is None or about.setting != self._setting:
+            return count >= FEWEST
+        return not self._setting and count >= about.papers * OUTGROWN
+
+    def _renew(self, build: Path, count: int, on_papers: OnPapers) -> bool:
+        versions = Versions(build / "semantic")
+        folder = versions.next()
+        shutil.rmtree(folder)  # whoever began it did not come to its end
+        folder.mkdir()
+        log.info("learning what %d papers mean", count)
+        reached = read_state(build).revision
+        semantics = self._learn(folder, count, reached, on_papers)
+        if semantics is None:
+            return False
+        with self._index.versions.lock(WRITING, is_patient=True):
+            if self._index.versions.current != build:
+                return False  # What was learned belongs to an index that is no more.
+            self._take_in(semantics, self._changes(reached, read_state(build).revision))
+            write_about(folder, About(self._setting, semantics.size, count))
+            versions.switch_to(folder)
+            versions.sweep()
+        return True
+
+    def _learn(self, folder: Path, count: int, until: int, on_papers: OnPapers) -> Semantics | None:
+        """Fill a folder from all papers up to a revision; None where they say too little."""
+        told = _told(self._changes(0, until), count, on_papers)
+        if self._setting:
+            semantics = Semantics(folder, open_embedder(self._setting, folder))
+            self._take_in(semantics, told)
+            return semantics
+        step = -(-count // SAMPLE)
+        ids: list[str] = []
+        bags = Bags(_sampled(told, step, ids), lambda: on_papers(count, count))
+        space = bags.learn()
+        if space is None:
+            return None
+        space.save(folder)
+        semantics = Semantics(folder, space)
+        if step == 1:
+            self._put(semantics, ids, bags.vectors(space))
+        else:
+            self._take_in(semantics, _told(self._changes(0, until), count, on_papers))
+        return semantics
+
+    def _put(
+        self, semantics: Semantics, ids: Sequence[str], blocks: Iterable[tuple[int, Vectors]]
+    ) -> None:
+        """Keep the vectors of the papers that were learned from, without reading them again."""
+        look = self._index.look()
+        for start, vectors in blocks:
+            part = ids[start : start + len(vectors)]
+            rows = look.with_ids(part)
+            held = [place for place, paper_id in enumerate(part) if paper_id in rows]
+            semantics.put([rows[part[place]] for place in held], vectors[held])
+
+    def _take_in(self, semantics: Semantics, changes: Iterable[Change]) -> None:
+        changes = iter(changes)
+        while batch := list(islice(changes, BATCH)):
+            rows = self._index.look().with_ids([change.paper.id for change in batch])
+            held = [change.paper for change in batch if change.paper.id in rows]
+            semantics.take_in([rows[paper.id] for paper in held], list(map(read, held)))
+
+    def _changes(self, after: int, until: int) -> Iterator[Change]:
+        """Yield the stored papers that changed past one revision, up to another."""
+        while after < until and (changes := self._read_changes(after, BATCH)):
+            after = changes[-1].revision
+            yield from (one for one in changes if one.revision <= until and not one.is_removed)
+
+
+def _sampled(changes: Iterable[Change], step: int, ids: list[str]) -> Iterator[Mapping[str, int]]:
+    """Yield the stems of each `step`-th paper, and write down whose they are."""
+    for change in islice(changes, 0, None, step):
+        ids.append(change.paper.id)
+        yield read(change.paper).counts
+
+
+def _told(changes: Iterable[Change], count: int, on_papers: OnPapers) -> Iterator[Change]:
+    """Pass changes on and tell how many there were."""
+    for number, change in enumerate(changes, start=1):
+        if number % BATCH == 0:
+            on_papers(number, count)
+        yield change

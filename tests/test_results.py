@@ -1,0 +1,44 @@
+"""What people read when they have searched."""
+
+from bot.compose import results
+from bot.model import Found, Hit
+from tests.conftest import make_paper
+
+
+def found(exact: int, total: int, near: int = 0, near_total: int = 0) -> Found:
+    hits = [Hit(make_paper(f"2405.{n:05d}"), 1.0, is_near=n >= exact) for n in range(exact + near)]
+    return Found(tuple(hits), total, near_total or near)
+
+
+def test_hits_say_how_many_there_are_and_where_the_rest_is() -> None:
+    first = results.page(found(5, 1234), "lora", 1)
+    assert first.title == "1,234 papers for “lora”"
+    assert first.note == "1 to 5 of 1,234"
+    assert first.actions[0].command == "search lora page 2"
+    last = results.page(found(4, 14), "lora", 3)
+    assert [card.number for card in last.cards] == [11, 12, 13, 14]
+    assert not last.actions
+    alone = results.page(found(1, 1), "lora", 1)
+    assert (alone.title, alone.note) == ("1 paper for “lora”", "")
+
+
+def test_near_hits_are_not_called_hits() -> None:
+    near = results.page(found(0, 0, 2), "lora zebra", 1)
+    assert near.title == "Near “lora zebra”"
+    assert "No paper holds all of that" in near.lead.plain
+
+
+def test_near_hits_that_follow_hits_are_told_apart() -> None:
+    mixed = results.page(found(2, 2, 3, 40), "lora zebra", 1)
+    assert mixed.title == "2 papers for “lora zebra”"
+    assert mixed.lead.plain == "The last 3 hold only a part of that."
+    assert mixed.actions[0].command == "search lora zebra page 2"
+    assert results.page(found(4, 4, 1), "lora", 1).lead.plain.startswith("The last one holds")
+    assert results.page(found(0, 4, 5), "lora", 2).lead.plain == "These hold only a part of that."
+
+
+def test_an_empty_answer_suggests_what_to_do() -> None:
+    empty = results.page(found(0, 0), "zebra", 1)
+    assert "alert add zebra" in [action.command for action in empty.actions]
+    assert results.page(found(0, 7), "zebra", 9).lead.plain == "No more results for “zebra”."
+    assert "no paper like" in results.similar(make_paper(), found(0, 0)).lead.plain
