@@ -367,7 +367,7 @@ async def test_a_worker_that_waited_past_its_lease_sends_nothing(office: Office)
     with office.store.write() as tx:
         (claim,) = outbox.claim(tx, ["slack"], NOW, LEASE, 10)
     later = NOW + LEASE  # the process was paused between its claim and its call
-    assert await make_try(office.platform, claim, lambda: later) is None
+    assert await make_try(office.platform, claim, lambda: later, claim.until) is None
     assert office.platform.titles == []
     await office.deliver(LEASE)
     assert office.platform.titles == ["digest"]

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.delivery.outcomes import Outcome
 from bot.delivery.recording import Recorder
@@ -15,6 +15,9 @@ from bot.store.outbox import Claim
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32
+MARGIN = 24
+"""This part of a lease is kept for writing down what a try came to."""
+
 LOOK_AGAIN_S = 15.0
 """A try that hangs must not keep what has become due since from going out."""
 
@@ -23,8 +26,13 @@ class Courier:
     """Delivers for some platforms until told to stop."""
 
     def __init__(
-        self, store: Store, adapters: Mapping[str, Adapter], clock: Callable[[], datetime]
+        self,
+        store: Store,
+        adapters: Mapping[str, Adapter],
+        clock: Callable[[], datetime],
+        lease: timedelta = LEASE,
     ) -> None:
+        self._lease = lease
         self._store = store
         self._adapters = adapters
         self._clock = clock
@@ -77,7 +85,7 @@ class Courier:
 
     async def _deliver(self, claim: Claim) -> None:
         adapter = self._adapters[claim.delivery.destination.platform]
-        outcome = await make_try(adapter, claim, self._clock)
+        outcome = await make_try(adapter, claim, self._clock, claim.until - self._lease / MARGIN)
         if outcome is not None:
             await self._write_down(outcome)
 
@@ -109,7 +117,7 @@ class Courier:
         if limit <= 0:
             return []
         with self._store.write() as tx:
-            return outbox.claim(tx, list(self._adapters), self._clock(), LEASE, limit)
+            return outbox.claim(tx, list(self._adapters), self._clock(), self._lease, limit)
 
     def _hand_back(self, claims: Sequence[Claim]) -> None:
         now = self._clock()

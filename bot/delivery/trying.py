@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.delivery.guarding import Guarded, LeaseLost
 from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
 from bot.message import Adapter, Sent
@@ -16,23 +17,22 @@ SEND_TIMEOUT_S = 45.0
 LEASE = timedelta(seconds=120)
 """Longer than the worst try (look, then send), so that nobody takes over a living one."""
 
-_MARGIN = timedelta(seconds=5)
-"""A try ends so long before its lease, for what came of it to be written down."""
 
+async def make_try(
+    adapter: Adapter, claim: Claim, clock: Callable[[], datetime], until: datetime
+) -> Outcome | None:
+    """Try once, and begin no step of it after `until`; None where that had passed.
 
-async def make_try(adapter: Adapter, claim: Claim, clock: Callable[[], datetime]) -> Outcome | None:
-    """Try once; None where the lease ran out before anything was begun.
-
-    A worker that was paused finds its lease gone: another may be sending, so it must not. The
-    timeout sees to that also in the middle of a try, before the next word leaves the machine.
+    A worker that was paused finds its lease gone: another may be sending, so it must not.
     """
-    left = claim.until - _MARGIN - clock()
-    if left <= timedelta():
+    left_s = (until - clock()).total_seconds()
+    try:
+        async with asyncio.timeout(left_s):
+            attempt = _attempt(adapter, claim, clock)
+            return Taken(claim, await Guarded(attempt, lambda: clock() < until))
+    except LeaseLost:
         log.warning("delivery %s waited too long in this process; left alone", claim.delivery.id)
         return None
-    try:
-        async with asyncio.timeout(left.total_seconds()):
-            return Taken(claim, await _attempt(adapter, claim, clock))
     except _CannotTell as error:
         return Unknowable(claim, str(error))
     except DestinationGone as error:

@@ -95,7 +95,8 @@ def _tame_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
         _write_ahead(connection)
-        connection.execute("PRAGMA synchronous=NORMAL")
+        # A claim that a power cut undoes would be sent a second time.
+        connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
