@@ -25,7 +25,7 @@ import bm25s
 from benchmarks.misspelling import Misspeller
 from bot.model import Arrival, Change, Paper
 from bot.search import Search
-from bot.sources.files import read_files
+from bot.sources.files import read_file
 from bot.text import tokens
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -131,7 +131,7 @@ def _mean(
 
 def read_set(folder: Path, part: str | None = None) -> JudgedSet:
     """Read a judged set; queries that nothing answers are left out."""
-    papers = {one.paper.id: one.paper for one in read_files([folder / "corpus.jsonl.gz"])
+    papers = {one.paper.id: one.paper for one in read_file(folder / "corpus.jsonl.gz")
               if isinstance(one, Arrival)}  # fmt: skip
     grades = _grades(folder / "qrels.tsv")
     rows = map(json.loads, (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines())

@@ -18,7 +18,7 @@ SHELL_VERBS = {
     "run": ("serving", "run"),
     "chat": ("serving", "chat"),
     "import": ("keeping", "import_files"),
-    "fetch": ("keeping", "fetch"),
+    "fetch": ("fetching", "fetch"),
     "sample": ("keeping", "sample"),
     "check": ("checking", "check"),
     "migrate": ("keeping", "migrate_database"),

@@ -19,8 +19,10 @@ PREFIX = "papers "
 SHELL_HELP = """Only in a shell:
   papers run [--roles …]        start the bot; without tokens, the local chat
   papers chat                   the local chat, whatever tokens are set
-  papers import PATH…           take in .json, .xml, .jsonl, .jsonl.gz files or folders
+  papers import PATH…           take in .json, .xml, .jsonl, .bib files (.gz, .zst) or folders
   papers fetch [--day DAY]      fetch the newest lists, or the one of a day
+  papers fetch --since DAY      walk back through all lists since a day
+  papers fetch ID…              fetch papers from arXiv (--author NAME for an author's)
   papers sample [remove]        twelve invented papers to try things out
   papers search … --json -n 10  hits for machines; --from FILE answers a query a line
   papers check                  what is set up, and what is wrong

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from bot.app import LOCAL, App, check_roles, connected, local, run_roles
-from bot.cli.keeping import load_sample_papers, refresh
+from bot.cli.fetching import refresh
+from bot.cli.keeping import load_sample_papers
 from bot.cli.options import Options
 from bot.cli.stopping import until_stopped
 from bot.logs import configure

@@ -45,7 +45,7 @@ def say_checked(
         return f"{line}not asked yet (papers fetch)"
     if state in (ListState.STALE, ListState.FAILED) or not fetch.papers:
         return line + (say_state(state, source, day, fetch, now) or "nothing")
-    counted = "1 paper" if fetch.papers == 1 else f"{fetch.papers:,} papers"
+    counted = say_count(fetch.papers)
     word = "complete" if state is ListState.CLOSED else "still filling"
     return f"{line}{counted}, {word}, asked {say_span(now - fetch.tried_at)} ago"
 
@@ -57,8 +57,20 @@ def say_fetched(fetch: Fetch) -> str:
     of = "" if fetch.source == "huggingface" else f"{NAMES.get(fetch.source, fetch.source)} "
     if fetch.stale_as:
         return f"{of}{fetch.day:%a} {fetch.day}: still the list of {say_day(fetch.stale_as)}"
-    counted = f"{fetch.papers:,} paper{'s' * (fetch.papers != 1)}"
-    return f"{of}{fetch.day:%a} {fetch.day}: {counted if fetch.papers else 'nothing listed'}"
+    return f"{of}{fetch.day:%a} {fetch.day}: {say_count(fetch.papers)}"
+
+
+def say_walk(since: date, steps: int, seconds: float) -> str:
+    """Say how long a walk through the past takes, as far as its politeness tells."""
+    if not steps:
+        return f"Everything since {say_day(since)} is complete."
+    least = say_span(timedelta(seconds=seconds))
+    return f"{steps:,} lists to fetch, at least {least}. Ctrl-C stops; run it again to go on."
+
+
+def say_count(papers: int) -> str:
+    """Say a number of papers, and say it where there are none."""
+    return f"{papers:,} paper{'s' * (papers != 1)}" if papers else "nothing listed"
 
 
 def say_span(span: timedelta) -> str:

@@ -26,7 +26,8 @@ T = TypeVar("T")
 APPEARS_AT = time(0, 15)
 """The feed of a day is made at midnight in New York, and is there some minutes later."""
 
-_PATIENCE_S = 0.5
+_PATIENCE_S, _TURNS = 0.5, 120
+"""How often to look whether another process is done with arXiv, and how many times."""
 
 
 class Feeds:
@@ -112,10 +113,12 @@ class Feeds:
 
         rest = timedelta(seconds=SPACING_S)
         async with self._one_at_a_time:
-            # Another process may be on another machine: nothing here can tell when it is done.
-            while not await self._owner.while_held(SOURCE, work, rest):  # noqa: ASYNC110
+            for _ in range(_TURNS):
+                if await self._owner.while_held(SOURCE, work, rest):
+                    return answer[0]
+                # It may be on another machine: nothing here can tell when it is done.
                 await asyncio.sleep(_PATIENCE_S)
-        return answer[0]
+        raise SourceError("", "Another process is asking arXiv for a long time already.")
 
 
 def feed_day(now: datetime) -> date:

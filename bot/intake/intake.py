@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.errors import SourceError
 from bot.identity import is_arxiv
+from bot.intake.backfill import Backfill, OnStep, estimate_s
 from bot.intake.feeds import Feeds
 from bot.intake.ledger import Ledger
 from bot.intake.lists import Lists
@@ -21,7 +22,9 @@ from bot.store import Store
 OnFetch = Callable[[Fetch], None]
 """Hears what came of each list that was asked for."""
 
-FETCHING = "fetching"
+OnStart = Callable[[int, float], None]
+
+FETCHING, WALKING = "fetching", "walking"
 """What only one process does at a time."""
 
 
@@ -50,6 +53,7 @@ class Intake:
         self._categories = sources.categories
         self.lists = Lists(self._ledger, sources.huggingface)
         self.feeds = Feeds(self._ledger, owner, sources.categories, sources.arxiv)
+        self.backfill = Backfill(self._ledger, self.lists, self.feeds, sources.categories)
 
     @property
     def names(self) -> str:
@@ -100,6 +104,40 @@ class Intake:
             await self._ledger.take(Parsed((arrival,)), paper_id)
         elif problem:
             raise problem
+
+    async def fetch_records(self, ids: Sequence[str]) -> int:
+        """Fetch papers of arXiv by id, many at once; return how many it had."""
+        async with open_client() as client:
+            parsed = await self.feeds.records(client, ids)
+        await self._ledger.take(parsed, "records")
+        return len(parsed.arrivals)
+
+    async def fetch_author(self, name: str) -> int:
+        """Fetch an author's papers from arXiv, up to two thousand; return how many."""
+        async with open_client() as client:
+            parsed = await self.feeds.by_author(client, name)
+        await self._ledger.take(parsed, f"the papers of {name}")
+        return len(parsed.arrivals)
+
+    async def fetch_span(self, kind: str, span: str) -> int:
+        """Fetch Hugging Face's list of a `week` or a `month`; return how many papers it holds."""
+        async with open_client() as client:
+            return await self.lists.fetch_span(client, kind, span)
+
+    async def walk(self, since: date, on_start: OnStart, on_step: OnStep) -> str | None:
+        """Fetch all lists since a day that are not complete yet; return why it stopped early.
+
+        `on_start` hears how many steps there are and how many seconds they take at least.
+        Returns "" where it came to the end, None where another process is walking.
+        """
+        legs = await asyncio.to_thread(self.backfill.legs, since)
+        on_start(len(legs), estimate_s(legs))
+        stopped: list[str] = []
+
+        async def work() -> None:
+            stopped.append(await self.backfill.walk(legs, on_step))
+
+        return stopped[0] if await self._owner.while_held(WALKING, work) else None
 
     def is_stored(self, paper_id: str) -> bool:
         """Tell whether a paper is in the store."""

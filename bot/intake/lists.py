@@ -36,6 +36,7 @@ class Lists:
         self._ledger = ledger
         self._endpoint = endpoint
         self._asker = Asker(huggingface.NAME)
+        self._walker = Asker(huggingface.NAME, huggingface.SPACING_S)
 
     def due_days(self) -> list[date]:
         """Return the days to ask for now, the newest first."""
@@ -47,17 +48,32 @@ class Lists:
         return [day for day in days if is_due(known.get(day), day, now)]
 
     async def fetch(self, client: "httpx.AsyncClient", day: date) -> Fetch:
-        """Fetch the list of a day and write down what came of it; never raises for a source."""
-        known = await self._ledger.known(SOURCE, day)
+        """Fetch the list of a day and return what came of it; never raises for a source."""
         try:
-            fetched = await huggingface.fetch_day(
-                self._asker, client, self._endpoint, day, _seen(known)
-            )
-            fetch = await self._put_away(fetched, known, day)
+            return await self.ask(client, day)
         except SourceError as error:
             log.info("fetching %s: %s", day, error)
+            return await self._ledger.known(SOURCE, day) or Fetch(SOURCE, day, self._ledger.clock())
+
+    async def ask(
+        self, client: "httpx.AsyncClient", day: date, *, is_walking: bool = False
+    ) -> Fetch:
+        """Ask for the list of a day and write down what came of it.
+
+        On a walk through many days requests are kept apart. Raises SourceError, after a failure
+        has been written down.
+        """
+        asker = self._walker if is_walking else self._asker
+        known = await self._ledger.known(SOURCE, day)
+        try:
+            fetched = await huggingface.fetch_day(asker, client, self._endpoint, day, _seen(known))
+            fetch = await self._put_away(fetched, known, day)
+        except SourceError as error:
             now = self._ledger.clock()
-            fetch = after_failure(known, SOURCE, day, now, str(error), error.retry_after_s)
+            await self._ledger.note(
+                after_failure(known, SOURCE, day, now, str(error), error.retry_after_s)
+            )
+            raise
         await self._ledger.note(fetch)
         return fetch
 

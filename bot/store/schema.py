@@ -305,3 +305,12 @@ leases = Table(
     Column("until", UTCDateTime, nullable=False),
 )
 """What one process alone may do; a row stays when its lease ends, so that fences only grow."""
+
+walks = Table(
+    "walks",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("step", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+"""How far imports have come that were not finished; a finished one leaves no row."""

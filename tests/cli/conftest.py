@@ -92,7 +92,13 @@ def shell(
     def clock() -> datetime:
         return opened.now
 
-    for place in ("bot.app", "bot.cli.asking", "bot.cli.keeping", "bot.cli.checking"):
+    for place in (
+        "bot.app",
+        "bot.cli.asking",
+        "bot.cli.keeping",
+        "bot.cli.checking",
+        "bot.cli.fetching",
+    ):
         monkeypatch.setattr(f"{place}.clock", clock)
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Shell
 from tests.replay import Replay, make_item, status
+from tests.replay_arxiv import entry
 
 
 def row(paper_id: str, title: str = "A paper") -> str:
@@ -121,3 +122,40 @@ def test_a_bar_is_only_for_those_who_watch_and_wait(
     assert "Importing" in shell.run("import", path).err
     monkeypatch.setattr("bot.cli.progress.PATIENCE_S", 60)
     assert shell.run("import", path).err == ""
+
+
+def test_a_walk_through_the_past_says_how_long_it_takes_and_goes_on(
+    shell: Shell, hugging_face: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.huggingface.SPACING_S", 0.0)
+    hugging_face.days["2026-11-19"] = [make_item("2611.00001", "Zebras of the past")]
+    done = shell.run("fetch", "--since", "2026-11-19")
+    assert done.out.startswith("4 lists to fetch, at least ")
+    assert "Thu 2026-11-19: 1 paper\n" in done.out
+    assert (done.code, done.err) == (0, "")
+    assert "Zebras of the past" in shell.run("search", "zebras").out
+    hugging_face.fail(*[status(403)] * 9)
+    monkeypatch.setattr("bot.intake.backfill.PATIENCE", 1)
+    broken = shell.run("fetch", "--since", "2026-11-18")
+    assert "Stopped here; run it again to go on." in broken.err
+    assert "has not come yet" in shell.run("fetch", "--since", "2027-01-01").err
+
+
+def test_single_papers_authors_and_spans_are_fetched(
+    shell: Shell, hugging_face: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.feeds.SPACING_S", 0.0)  # the shell's clock stands still
+    hugging_face.arxiv.records["2405.00001"] = entry("http://arxiv.org/abs/2405.00001v1", by="Ann")
+    hugging_face.days["2024-05-27"] = [make_item("2405.00002"), make_item("2405.00003")]
+    asked = [
+        (["2405.00001", "arxiv.org/abs/2405.00009"], "Fetched: 1 paper."),
+        (["--author", "Ann"], "Fetched: 1 paper."),
+        (["--week", "2024-W22"], "Fetched: 2 papers."),
+        (["--month", "2024-05"], "Fetched: 2 papers."),
+        (["--week", "2024-22"], "is no week"),
+        (["lalala"], "is no id of arXiv"),
+    ]
+    for words, said in asked:
+        done = shell.run("fetch", *words)
+        assert said in done.out + done.err, words
+    assert set(shell.papers()) == {"2405.00001", "2405.00002", "2405.00003"}

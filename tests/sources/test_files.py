@@ -2,22 +2,34 @@
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from backports import zstd
 
 from bot.model import Arrival, Skipped
-from bot.sources.files import read_files
+from bot.sources.files import find_files, read_file
 from tests.replay import make_item
 from tests.replay_arxiv import entry, feed
 
 ROW = b'{"id": "2611.00001", "title": "A row"}\n'
+BIB = b"@article{k, title = {A row}, eprint = {2611.00001}}\n"
 LIST = json.dumps([make_item()]).encode()
+
+
+def everything(*paths: Path) -> list[Arrival | Skipped]:
+    """Return what the files of some paths hold."""
+    return [
+        one
+        for file in find_files(paths)
+        for one in ([file] if isinstance(file, Skipped) else read_file(file))
+    ]
 
 
 def read(*paths: Path) -> tuple[list[str], list[Skipped]]:
     """Return the ids that were read, and what was skipped."""
-    found = list(read_files(paths))
+    found = list(everything(*paths))
     ids = [one.paper.id for one in found if isinstance(one, Arrival)]
     return ids, [one for one in found if isinstance(one, Skipped)]
 
@@ -30,22 +42,27 @@ KINDS = [
     ("feed.txt", feed(entry())),
     ("rows.jsonl", ROW),
     ("rows.txt", ROW),
+    ("works.bib", BIB),
     ("bom.json", b"\xef\xbb\xbf" + LIST),
 ]
 
 
 @pytest.mark.parametrize(("name", "body"), KINDS)
-@pytest.mark.parametrize("is_packed", [False, True])
-def test_kinds(tmp_path: Path, name: str, body: bytes, is_packed: bool) -> None:
-    path = tmp_path / (f"{name}.gz" if is_packed else name)
-    path.write_bytes(gzip.compress(body) if is_packed else body)
+@pytest.mark.parametrize(
+    ("ending", "pack"), [("", bytes), (".gz", gzip.compress), (".zst", zstd.compress)]
+)
+def test_kinds(
+    tmp_path: Path, name: str, body: bytes, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / f"{name}{ending}"
+    path.write_bytes(pack(body))
     assert read(path) == (["2611.00001"], [])
 
 
 def test_a_list_has_the_day_of_its_name(tmp_path: Path) -> None:
     path = tmp_path / "2026-11-23.json"
     path.write_bytes(LIST)
-    (arrival,) = read_files([path])
+    (arrival,) = read_file(path)
     assert isinstance(arrival, Arrival)
     assert arrival.listing
     assert f"{arrival.listing.day}" == "2026-11-23"
@@ -53,6 +70,9 @@ def test_a_list_has_the_day_of_its_name(tmp_path: Path) -> None:
 
 DAMAGE = [
     ("cut.jsonl.gz", gzip.compress(ROW * 500)[:-30], "breaks off or is damaged"),
+    ("cut.jsonl.zst", zstd.compress(ROW * 50_000)[:-30], "breaks off or is damaged"),
+    ("not.jsonl.zst", b"plain text", "breaks off or is damaged"),
+    ("works.bib", b"@article{k, title = {never closed", "a brace or a comma is missing"),
     ("not.jsonl.gz", b"plain text", "breaks off or is damaged"),
     ("half.json", LIST[:-30], "half an answer"),
     ("empty.json", b"", "an empty page"),
@@ -96,10 +116,16 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     assert "no file that I can read" in read(empty)[1][0].reason
 
 
-def test_progress_ends_at_the_whole(tmp_path: Path) -> None:
+def test_frames_one_after_the_other_are_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl.zst"
+    path.write_bytes(b"".join(zstd.compress(ROW * 1000) for _ in range(3)))
+    assert len(list(read_file(path))) == 3000
+
+
+def test_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
-    path.write_bytes(ROW * 500)
-    heard: list[tuple[int, int]] = []
-    assert len(list(read_files([path, path], lambda done, of: heard.append((done, of))))) == 1000
-    assert heard[-1] == (2 * len(ROW) * 500, 2 * len(ROW) * 500)
+    path.write_bytes(ROW * 5000)
+    heard: list[int] = []
+    assert len(list(read_file(path, heard.append))) == 5000
     assert heard == sorted(heard)
+    assert heard[-1] <= len(ROW) * 5000

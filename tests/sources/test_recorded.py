@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from bot.errors import SourceError
 from bot.model import Arrival, Paper
 from bot.sources import arxiv
-from bot.sources.files import read_files
+from bot.sources.files import find_files, read_file
 from bot.sources.huggingface import parse_daily
 from bot.sources.rows import Ranks, parse_row
 from tests.sources.recorded import DATA, arxiv_answers, daily_lists, needs_recorded
@@ -152,6 +153,7 @@ def test_the_archive_of_listed_papers_is_read_without_a_loss() -> None:
 
 
 def test_a_folder_of_lists_is_imported_whole() -> None:
-    read = list(read_files([DATA / "hf_daily" / "days"]))
+    files = find_files([DATA / "hf_daily" / "days"])
+    read = [one for file in files if isinstance(file, Path) for one in read_file(file)]
     assert all(isinstance(one, Arrival) for one in read)
     assert len(read) == sum(len(json.loads(path.read_bytes())) for path in daily_lists())

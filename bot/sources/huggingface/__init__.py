@@ -1,11 +1,12 @@
 """Hugging Face's daily papers: lists and single papers, fetched and parsed."""
 
-from bot.sources.huggingface.fetching import fetch_day, fetch_paper, fetch_span
+from bot.sources.huggingface.fetching import SPACING_S, fetch_day, fetch_paper, fetch_span
 from bot.sources.huggingface.parsing import NAME, SOURCE, parse_daily, parse_paper
 
 __all__ = [
     "NAME",
     "SOURCE",
+    "SPACING_S",
     "fetch_day",
     "fetch_paper",
     "fetch_span",

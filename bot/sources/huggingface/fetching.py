@@ -11,6 +11,9 @@ from bot.sources.parsed import Fetched, Parsed
 if TYPE_CHECKING:
     import httpx
 
+SPACING_S = 0.7
+"""Between requests of a long walk: 500 in five minutes are answered, and others ask too."""
+
 PAGE = 100
 MOST_PAGES = 40
 
