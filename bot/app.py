@@ -1,6 +1,5 @@
 """The composition root: builds everything, and alone reads the clock and the environment."""
 
-import asyncio
 import importlib
 import os
 import pkgutil
@@ -14,21 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from bot import commands
 from bot.config import HOME, Config, load
-from bot.errors import ConfigError
 from bot.message import Adapter, Desk, Limits, Message, Reply, Request
 from bot.model import Change, Paper
 from bot.search import Search
 from bot.store import Store, open_store, papers
 
 if TYPE_CHECKING:
+    from bot.clock import SharedClock
     from bot.intake import Intake
     from bot.ownership import Owner
 
-WORKER = "worker"
 LOCAL = "terminal"
-
-KEEP_INDEX_S = 15.0
-"""How old the index of a process that only answers may be."""
 
 
 def clock() -> datetime:
@@ -41,6 +36,13 @@ class App:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or load(os.environ, Path.cwd())
+
+    @cached_property
+    def clock(self) -> "SharedClock":
+        """The clock that this process shares with all others on its database."""
+        from bot.clock import SharedClock  # noqa: PLC0415 - most answers share nothing
+
+        return SharedClock(clock)
 
     @cached_property
     def store(self) -> Store:
@@ -59,14 +61,14 @@ class App:
 
         config = self.config
         sources = Sources(config.hf_endpoint, config.arxiv_endpoint, config.arxiv_categories)
-        return Intake(self.store, sources, limits_of, self.owner, clock)
+        return Intake(self.store, sources, limits_of, self.owner, self.clock)
 
     @cached_property
     def owner(self) -> "Owner":
         """This process among the others that share its database."""
         from bot.ownership import Owner  # noqa: PLC0415 - most answers own nothing
 
-        return Owner(self.store, _process_name(), clock)
+        return Owner(self.store, _process_name(), self.clock)
 
     @cached_property
     def timezone(self) -> str:
@@ -81,7 +83,7 @@ class App:
         """Return the desk that answers for these platforms."""
         from bot.desk import FrontDesk  # noqa: PLC0415 - most answers need no network
 
-        return FrontDesk(self.store, self.search, self.intake, adapters, clock, self.timezone)
+        return FrontDesk(self.store, self.search, self.intake, adapters, self.clock, self.timezone)
 
     def connect(self, name: str) -> Adapter | None:
         """Return a platform's adapter, None where its tokens are not set.
@@ -148,32 +150,6 @@ def answer_now(app: App, request: Request) -> Reply:
     return commands.answer(app.store, app.search, request, clock(), app.timezone)
 
 
-async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> None:
-    """Run the roles (all where none is named) until cancelled, or the end of the local input.
-
-    Raises ConfigError where a platform refuses its tokens.
-    """
-    desk = app.desk(adapters)
-    tasks = [
-        asyncio.create_task(adapter.run(desk), name=name)
-        for name, adapter in adapters.items()
-        if not roles or name in roles
-    ]
-    if not roles or WORKER in roles:
-        tasks.append(asyncio.create_task(_work(app, adapters), name=WORKER))
-    else:
-        tasks.append(asyncio.create_task(_keep_index(app), name="index"))
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        # Listening ends before the adapters close: deliveries under way still need them.
-        await _end(tasks)
-        await asyncio.gather(*(adapter.close() for adapter in adapters.values()))
-    for task in tasks:
-        if not task.cancelled() and (error := task.exception()):
-            raise error
-
-
 def connected(app: App) -> dict[str, Adapter]:
     """Return the adapters whose tokens are set, or the local terminal where none are."""
     found = {name: app.connect(name) for name in platforms() if name != LOCAL}
@@ -187,44 +163,6 @@ def local(app: App) -> dict[str, Adapter]:
     return {LOCAL: terminal} if terminal else {}
 
 
-async def _work(app: App, adapters: Mapping[str, Adapter]) -> None:
-    from bot.delivery import Courier  # noqa: PLC0415 - only a worker needs the scheduler
-    from bot.worker import Worker  # noqa: PLC0415
-
-    courier, names = Courier(app.store, adapters, clock), list(adapters)
-    worker = Worker(app.store, app.search, app.intake, courier, names, limits_of, clock)
-    await worker.run()
-
-
-async def _keep_index(app: App) -> None:
-    """Keep this machine's index up where no worker does."""
-    while True:
-        app.search.keep_up()
-        await asyncio.sleep(KEEP_INDEX_S)
-
-
 def _process_name() -> str:
     """Return a name that no other process has, on whichever machine and at whatever time."""
     return f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
-
-
-async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def check_roles(roles: Sequence[str], adapters: Mapping[str, Adapter]) -> None:
-    """Raise ConfigError for a role that does not exist, or that cannot do anything."""
-    known = [WORKER, *(name for name in platforms() if name != LOCAL)]
-    for role in roles:
-        if role not in known:
-            raise ConfigError(
-                "--roles", f'there is no role "{role}". There are: {", ".join(known)}.'
-            )
-        if role != WORKER and role not in adapters:
-            raise ConfigError("--roles", f"the tokens of {role} are not set; see .env.example.")
-        if LOCAL in adapters:
-            raise ConfigError(
-                "--roles", "no tokens are set, so there is nowhere to deliver to; see .env.example."
-            )

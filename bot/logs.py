@@ -21,7 +21,7 @@ def configure(level: int, secrets: Iterable[str] = (), file: Path | None = None)
     handler = logging.FileHandler(file, delay=True) if file else logging.StreamHandler()
     handler.setFormatter(_Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("alembic", "apscheduler", "httpx", "httpcore", "discord.gateway"):
+    for noisy in ("alembic", "httpx", "httpcore", "discord.gateway"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
 
 

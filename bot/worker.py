@@ -1,33 +1,79 @@
-"""The worker: one tick every 15 seconds that fetches, plans and delivers what is due."""
+"""The worker: fetches, plans and delivers what is due, each over and over, until it is stopped."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, timedelta
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery import Courier
 from bot.intake import Intake
 from bot.jobs import LimitsOf, plan_digests, plan_edits, tidy
 from bot.search import Search
-from bot.store import Store
+from bot.store import Store, bells
 
 log = logging.getLogger(__name__)
 
-TICK_S = 15
+TICK_S = 15.0
 TIDY_EVERY = timedelta(minutes=10)
 
 
+class Round:
+    """Something that is done every tick, and sooner when it is woken; a failure is logged.
+
+    One timer a process, and what is due is claimed in the database: a job store that processes
+    share would run each job in all of them, and cron triggers trip over clock changes.
+    """
+
+    def __init__(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        self._name = name
+        self._work = work
+        self._awake = asyncio.Event()
+        self._is_stopping = False
+
+    async def run(self) -> None:
+        """Do it over and over until `stop`, or until cancelled."""
+        while not self._is_stopping:
+            self._awake.clear()
+            await self.once()
+            if not self._is_stopping:
+                await self._rest()
+
+    async def once(self) -> None:
+        """Do it now."""
+        try:
+            await self._work()
+        except Exception:
+            log.exception("%s failed; the next round tries again", self._name)
+
+    def wake(self) -> None:
+        """Let the next round begin at once."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Let the round that is under way be the last."""
+        self._is_stopping = True
+        self._awake.set()
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(TICK_S):
+                await self._awake.wait()
+        except TimeoutError:
+            return
+
+
 class Worker:
-    """Does what is due until cancelled; several may run on one database."""
+    """Does what is due until cancelled; any number may run on one database.
+
+    Without a courier it plans what others deliver.
+    """
 
     def __init__(
         self,
         store: Store,
         search: Search,
         intake: Intake,
-        courier: Courier,
+        courier: Courier | None,
         platforms: Collection[str],
         limits_of: LimitsOf,
         clock: Callable[[], datetime],
@@ -41,75 +87,55 @@ class Worker:
         self._clock = clock
         self._seen: datetime | None = None
         self._tidied_at = datetime.min.replace(tzinfo=UTC)
-        self._fetching: asyncio.Task[None] | None = None
-        self._round: asyncio.Task[None] | None = None
+        self.fetching = Round("fetching", self._fetch)
+        self.planning = Round("planning", self._plan)
+        self.delivering = Round("delivering", self._deliver)
 
     async def run(self) -> None:
-        """Tick until cancelled, then let deliveries that are under way end."""
-        # One interval job that claims what is due: a job store shared between processes
-        # would run each job in all of them, and cron triggers trip over clock changes.
-        scheduler = AsyncIOScheduler(timezone="UTC")
-        scheduler.add_job(
-            self._begin_round, "interval", seconds=TICK_S, coalesce=True, misfire_grace_time=None
-        )
-        scheduler.start()
+        """Work until cancelled, then let what is under way end: deliveries have 20 seconds."""
+        fetching = asyncio.create_task(self.fetching.run())
+        hearing = asyncio.create_task(bells.hear(self._store, self.delivering.wake))
+        rounds = [
+            asyncio.create_task(self.planning.run()),
+            asyncio.create_task(self.delivering.run()),
+        ]
         try:
-            await self._begin_round()
-            await asyncio.Event().wait()
+            # Not `gather`, which would break off a round that is under way.
+            await asyncio.wait(rounds)
         finally:
-            scheduler.pause()
-            await self._stop()
-            scheduler.shutdown(wait=False)
+            # A source may hang; what it would have told is asked for again.
+            fetching.cancel()
+            hearing.cancel()
+            self.planning.stop()
+            self.delivering.stop()
+            if self._courier:
+                await self._courier.stop()
+            await asyncio.wait(rounds)
+            await asyncio.gather(fetching, hearing, return_exceptions=True)
 
-    async def _begin_round(self) -> None:
-        """Begin a round unless one is under way."""
-        # In a task of our own: the scheduler breaks off its jobs when it is shut down.
-        if self._round is None or self._round.done():
-            self._round = asyncio.create_task(self.tick())
+    async def _fetch(self) -> None:
+        """Fetch apart from the other rounds: a source that hangs must not hold them back."""
+        if await asyncio.to_thread(self._intake.is_due) and await self._intake.fetch_due():
+            self.planning.wake()
+            self.delivering.wake()
+        self._search.keep_up()
 
-    async def tick(self) -> None:
-        """Do one round; whatever fails is logged, and the next round tries again."""
-        if self._fetching is None or self._fetching.done():
-            self._fetching = asyncio.create_task(self._fetch())
-        try:
-            await asyncio.to_thread(self._plan)
-            await self._courier.deliver_due()
-            await self._tidy()
-        except Exception:
-            log.exception("this round failed; the next one tries again")
-
-    def _plan(self) -> None:
-        now = self._clock()
-        plan_digests(self._store, self._platforms, now, self._limits_of)
-        # A process that has just begun does not know what was seen: it looks a day back.
-        seen = self._seen or now - timedelta(days=1)
-        self._seen = plan_edits(self._store, self._platforms, now, self._limits_of, seen)
-
-    async def _tidy(self) -> None:
-        """Forget what is old, now and then."""
+    async def _plan(self) -> None:
+        if await asyncio.to_thread(self._plan_due):
+            self.delivering.wake()
         now = self._clock()
         if now - self._tidied_at >= TIDY_EVERY:
             self._tidied_at = now
             await asyncio.to_thread(tidy, self._store, now)
 
-    async def _fetch(self) -> None:
-        """Fetch apart from the round: a source that hangs must not hold back deliveries."""
-        try:
-            if await asyncio.to_thread(self._intake.is_due) and await self._intake.fetch_due():
-                await self._begin_another_round()
-            self._search.keep_up()
-        except Exception:
-            log.exception("fetching failed; the next round tries again")
+    def _plan_due(self) -> bool:
+        now = self._clock()
+        queued = plan_digests(self._store, self._platforms, now, self._limits_of)
+        # A process that has just begun does not know what was seen: it looks a day back.
+        seen = self._seen or now - timedelta(days=1)
+        self._seen = plan_edits(self._store, self._platforms, now, self._limits_of, seen)
+        return bool(queued) or self._seen != seen
 
-    async def _begin_another_round(self) -> None:
-        """Begin a round at once: what came may have queued alerts, which need not wait."""
-        if self._round:
-            await asyncio.wait([self._round])
-        await self._begin_round()
-
-    async def _stop(self) -> None:
-        if self._fetching:
-            self._fetching.cancel()
-        await self._courier.stop()
-        if self._round:
-            await asyncio.wait([self._round])
+    async def _deliver(self) -> None:
+        if self._courier:
+            await self._courier.deliver_due()

@@ -75,6 +75,14 @@ def each_new_address(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def postgresql_store(postgresql_address: str, tmp_path: Path) -> Iterator[Store]:
+    """Open an empty store on PostgreSQL."""
+    opened = open_store(postgresql_address, tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def postgresql_address(shared_database: str) -> str:
     """The address of a database whose tables are up to date and empty."""
     empty(shared_database)

@@ -18,6 +18,7 @@ class FakePlatform:
         self.name = name
         self.limits = limits
         self.repeat_window_s = 0.0
+        self.is_heard_by_web = False
         self.accepted: list[Delivery] = []
         self.looked_for: list[Delivery] = []
         self.troubles: deque[Callable[[Delivery], None]] = deque()

@@ -30,7 +30,7 @@ class Turned(Bench):
 
     async def tick(self, after: timedelta = timedelta()) -> None:
         self.now += after
-        await self.worker.tick()
+        await super().tick()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
 from bot.schedule import EVERY_DAY
 from bot.search import Search
-from bot.store import Store, outbox, subscriptions
+from bot.store import Store, bells, open_store, outbox, subscriptions
 from bot.store.outbox import Key
 from bot.store.subscriptions import NewSubscription
 from bot.worker import Worker
@@ -83,6 +84,7 @@ class Bench:
     platform: FakePlatform = field(default_factory=FakePlatform)
     intake: FakeIntake = field(default_factory=FakeIntake)
     search: FakeSearch = field(default_factory=FakeSearch)
+    asking: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
         self.courier = Courier(self.store, {"slack": self.platform}, lambda: NOW)
@@ -106,6 +108,13 @@ class Bench:
         with self.store.read() as tx:
             statement = "SELECT state FROM deliveries ORDER BY id"
             return [row[0] for row in tx.exec_driver_sql(statement)]
+
+    async def tick(self) -> None:
+        """Plan and deliver once, while the source is asked apart from it."""
+        if self.asking is None or self.asking.done():
+            self.asking = asyncio.create_task(self.worker.fetching.once())
+        await self.worker.planning.once()
+        await self.worker.delivering.once()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.Task[None]]:
@@ -218,9 +227,9 @@ async def test_what_a_fetch_queues_goes_out_without_waiting_for_the_next_tick(
 async def test_a_source_that_hangs_holds_back_no_delivery_and_is_asked_once(bench: Bench) -> None:
     bench.intake.days = [TODAY]
     bench.queue()
-    await bench.worker.tick()
+    await bench.tick()
     bench.queue("next round")
-    await bench.worker.tick()
+    await bench.tick()
     assert bench.platform.titles == ["digest", "next round"]
     assert bench.intake.asked == 1
 
@@ -230,7 +239,7 @@ async def test_what_fails_is_logged_and_the_rest_goes_on(
 ) -> None:
     bench.intake.fails = True
     bench.queue()
-    await bench.worker.tick()
+    await bench.tick()
     assert bench.platform.titles == ["digest"]
     await until(silence)
     assert silence() == ["fetching failed; the next round tries again"]
@@ -244,15 +253,92 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_works(
 
     with monkeypatch.context() as broken:
         broken.setattr("bot.worker.plan_digests", fail)
-        await bench.worker.tick()
-    assert silence() == ["this round failed; the next one tries again"]
+        await bench.tick()
+    assert silence() == ["planning failed; the next round tries again"]
     bench.queue()
-    await bench.worker.tick()
+    await bench.tick()
     assert bench.platform.titles == ["digest"]
 
 
+async def test_a_hanging_delivery_keeps_nothing_from_being_planned_and_sent(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.worker.TICK_S", 0.01)
+    monkeypatch.setattr("bot.delivery.courier.LOOK_AGAIN_S", 0.01)
+
+    class Hanging(FakePlatform):
+        async def send(self, delivery: Delivery) -> Sent:
+            if delivery.message.title == "hangs":
+                await asyncio.Event().wait()
+            return await super().send(delivery)
+
+    bench = Bench(store, Hanging())
+    bench.queue("hangs")
+    async with bench.running():
+        await until(lambda: "sending" in bench.states())
+        terms = Schedule(time(9), EVERY_DAY, "UTC")
+        order = NewSubscription("slack:T1", CHANNEL, ANN, "", terms, 5, NOW)
+        with store.write() as tx:
+            subscriptions.put_subscription(tx, order, NOW)
+        await until(lambda: bench.platform.accepted)
+        await bench.courier.stop(patience_s=0)
+
+
+async def test_a_worker_without_a_courier_plans_and_sends_nothing(bench: Bench) -> None:
+    bench.worker._courier = None
+    terms = Schedule(time(9), EVERY_DAY, "UTC")
+    order = NewSubscription("slack:T1", CHANNEL, ANN, "", terms, 5, NOW)
+    with bench.store.write() as tx:
+        subscriptions.put_subscription(tx, order, NOW)
+    async with bench.running():
+        await until(bench.states)
+    assert bench.states() == ["pending"]
+
+
+async def test_what_another_process_queues_goes_out_before_the_next_tick(
+    postgresql_address: str, tmp_path: Path
+) -> None:
+    here, there = (open_store(postgresql_address, tmp_path) for _ in range(2))
+    bench = Bench(here)
+    heard = asyncio.Event()
+    async with bench.running():
+        listening = asyncio.create_task(bells.hear(here, heard.set))
+        await heard.wait()
+        with there.write() as tx:
+            key = Key(CHANNEL, "digest", "from elsewhere")
+            outbox.queue(tx, key, [Message("ring")], ANN, NOW, workspace="slack:T1")
+            bells.ring(tx)
+        await until(lambda: bench.platform.accepted)
+        listening.cancel()
+    here.close()
+    there.close()
+
+
+async def test_a_bell_is_heard_again_after_its_connection_broke(
+    postgresql_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bells, "_FIRST_WAIT_S", 0.01)
+    store = open_store(postgresql_address, tmp_path)
+    rings = asyncio.Queue[None]()
+    listening = asyncio.create_task(bells.hear(store, lambda: rings.put_nowait(None)))
+    await rings.get()
+    with store.write() as tx:
+        others = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        )
+        tx.exec_driver_sql(others + " AND datname = current_database()")
+    async with asyncio.timeout(10):
+        await rings.get()
+    listening.cancel()
+    store.close()
+
+
+async def test_on_sqlite_nothing_rings(store: Store) -> None:
+    await bells.hear(store, lambda: None)
+
+
 async def test_the_index_catches_up_even_where_nothing_is_to_be_fetched(bench: Bench) -> None:
-    await bench.worker.tick()
+    await bench.tick()
     await until(lambda: bench.search.caught_up)
 
 

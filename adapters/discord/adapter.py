@@ -30,6 +30,7 @@ class DiscordAdapter:
     """Discord: a channel is addressed by its id, a person's direct messages by `@` and theirs."""
 
     name = "discord"
+    is_heard_by_web = False
 
     # A nonce is remembered "for a few minutes": two are sure, and the answer takes its time.
     repeat_window_s = 100.0

@@ -46,6 +46,11 @@ class SlackAdapter:
         """What one message can hold."""
         return LIMITS
 
+    @property
+    def is_heard_by_web(self) -> bool:
+        """By HTTP where there is no app token for Socket Mode."""
+        return not self._settings.app_token
+
     async def run(self, desk: Desk) -> None:
         """Listen until cancelled; raise ConfigError where Slack refuses a token."""
         identity = await self._sign_in()

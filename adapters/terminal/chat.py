@@ -25,6 +25,7 @@ class Terminal:
     """Implements `bot.message.Adapter` on standard input and output."""
 
     name = HERE.platform
+    is_heard_by_web = False
     repeat_window_s = 0.0
 
     def __init__(self, settings: Mapping[str, str], output: TextIO | None = None) -> None:

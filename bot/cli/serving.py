@@ -7,25 +7,28 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 
-from bot.app import LOCAL, App, check_roles, connected, local, run_roles
+from bot.app import LOCAL, App, connected, local
 from bot.cli.fetching import refresh
 from bot.cli.keeping import load_sample_papers
 from bot.cli.options import Options
 from bot.cli.stopping import until_stopped
 from bot.logs import configure
+from bot.roles import SCHEDULER, check_roles, run_roles
 from bot.store import papers
+
+ROLES = "of worker, scheduler, web, slack, discord those to play, by commas; all without it"
 
 
 def run(words: Sequence[str]) -> int:
     """Start the platforms whose tokens are set, or the local chat where none are."""
     parser = Options("run", "Start the platforms whose tokens are set; without, the local chat.")
-    parser.add_argument("--roles", default="", help="worker, slack, discord; all without it")
+    parser.add_argument("--roles", default="", help=ROLES)
     options = parser.parse_args(words[1:])
     roles = [role.strip() for role in options.roles.split(",") if role.strip()]
     app = App()
     adapters = connected(app)
     check_roles(roles, adapters)
-    if list(adapters) == [LOCAL]:
+    if list(adapters) == [LOCAL] and roles != [SCHEDULER]:
         print("No tokens are set, so this is the local chat; README.md tells how to get some.")
         return _chat(app)
     configure(logging.INFO, app.secrets)

@@ -10,7 +10,7 @@ from bot.message import Destination, Limits, fit
 from bot.model import Alert, Arrival, Paper
 from bot.query import parse, view
 from bot.sources.calendar import current_day
-from bot.store import Store, Transaction, alerts, outbox, papers
+from bot.store import Store, Transaction, alerts, bells, outbox, papers
 from bot.store.papers import Added
 
 LimitsOf = Callable[[str], Limits]
@@ -34,7 +34,10 @@ def take_in(
     """Store arrivals, and queue the alerts that news among them matches."""
     with store.write() as tx:
         added = papers.add_papers(tx, arrivals, now)
-        return Intake(added, plan_alerts(tx, _news(added, now), now, limits_of))
+        queued = plan_alerts(tx, _news(added, now), now, limits_of)
+        if queued:
+            bells.ring(tx)
+        return Intake(added, queued)
 
 
 def plan_alerts(

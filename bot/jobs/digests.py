@@ -13,7 +13,7 @@ from bot.jobs.shelf import PATIENCE, Shelf, first_day, is_complete, ready_until
 from bot.message import Message, fit
 from bot.model import Digest, Subscription
 from bot.sources.calendar import closes_at
-from bot.store import Store, Transaction, apart, editions, outbox, subscriptions
+from bot.store import Store, Transaction, apart, bells, editions, outbox, subscriptions
 from bot.store.editions import Edition
 from bot.store.subscriptions import Due
 from bot.timetable import Run, first_run, runs_until
@@ -50,6 +50,8 @@ def plan_digests(
                 except Exception:
                     log.exception("the digest of subscription %d could not be made", order.id)
                     failed.add(order.id)
+            if queued:
+                bells.ring(tx)
         if not claimed:
             return queued
 

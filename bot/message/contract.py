@@ -101,6 +101,11 @@ class Adapter(Protocol):
         ...
 
     @property
+    def is_heard_by_web(self) -> bool:
+        """Whether it is asked over HTTP, so that any number of processes may listen."""
+        ...
+
+    @property
     def repeat_window_s(self) -> float:
         """For how long the platform takes a delivery sent again for the same message; 0 never."""
         ...

@@ -2,11 +2,12 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from bot.errors import ConfigError, StoreError
@@ -40,6 +41,24 @@ class Store:
     def is_embedded(self) -> bool:
         """Tell whether this is SQLite in the data folder."""
         return self._engine.dialect.name == "sqlite"
+
+    @property
+    def address(self) -> str:
+        """The database's address, its password included, without the name of a driver."""
+        plain = self._engine.url.set(drivername=self._engine.url.get_backend_name())
+        return plain.render_as_string(hide_password=False)
+
+    def measure_skew(self, clock: Callable[[], datetime]) -> timedelta:
+        """Return how far the database's clock is ahead of `clock`; none where there is one clock.
+
+        Machines of a fleet share their database's clock, since leases end by it.
+        """
+        if self.is_embedded:
+            return timedelta()
+        with self.read() as transaction:
+            before = clock()
+            told: datetime = transaction.execute(select(func.clock_timestamp())).scalar_one()
+            return told - (before + (clock() - before) / 2)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -15,7 +15,7 @@ PAPERS = Path(sys.executable).with_name("papers")
 NOWHERE = "http://127.0.0.1:9"
 """An address where nobody listens: what is to be fetched fails at once."""
 
-HEAVY = {"alembic", "apscheduler", "discord", "httpx", "prompt_toolkit", "rich"}
+HEAVY = {"alembic", "discord", "httpx", "prompt_toolkit", "rich"}
 HEAVY |= {"aiohttp", "slack_bolt", "slack_sdk", "dotenv", "rapidfuzz"}
 
 

@@ -81,7 +81,7 @@ def test_a_chat_without_trouble_leaves_no_log(stocked: Shell) -> None:
 
 
 REFUSED = [
-    ({}, ["--roles", "juggler"], 'there is no role "juggler". There are: worker, '),
+    ({}, ["--roles", "juggler"], 'there is no role "juggler". There are: worker, scheduler, web, '),
     ({}, ["--roles", "worker"], "no tokens are set, so there is nowhere to deliver to"),
     ({}, ["--roles", "slack"], "the tokens of slack are not set"),
     ({"SLACK_BOT_TOKEN": "xoxb-1"}, [], "SLACK_APP_TOKEN: it is missing"),

@@ -69,6 +69,7 @@ class Wire:
     name = "slack"
     limits = ROOMY
     repeat_window_s = 0.0
+    is_heard_by_web = False
 
     def __init__(self, port: int, trip: Trip) -> None:
         self._port = port
