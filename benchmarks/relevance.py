@@ -100,7 +100,7 @@ def _row(judged: JudgedSet, misspeller: Misspeller) -> tuple[float, float, float
     plain = PlainBM25(judged.papers)
     with tempfile.TemporaryDirectory() as cache:
         search = open_search(Path(cache), judged.papers)
-        ours: FindIds = lambda text: search.find_ids(text, DEPTH)  # noqa: E731
+        ours: FindIds = lambda text: search.find_ids(text, DEPTH).ids  # noqa: E731
         scores = [_mean(ndcg, judged, find, judged.queries) for find in (ours, plain.find_ids)]
         misspelt = misspeller.misspell_all(judged.queries, plain.find_ids)
         back = [

@@ -186,6 +186,9 @@ class Found:
 
     Both count all of them, however few `hits` were asked for; `problems` say what of the query
     could not be understood. It is partial while the index is being built.
+
+    Where words were misspelt, `corrected` is the text that was searched for, and `as_typed` one
+    that searches for what was typed; `suggestion` is a text that may have been meant.
     """
 
     hits: tuple[Hit, ...]
@@ -193,6 +196,9 @@ class Found:
     near: int = 0
     problems: tuple[str, ...] = ()
     is_partial: bool = False
+    corrected: str = ""
+    as_typed: str = ""
+    suggestion: str = ""
 
     @property
     def is_near(self) -> bool:

@@ -1,5 +1,7 @@
 """What people read when they have searched."""
 
+from dataclasses import replace
+
 from bot.compose import results
 from bot.model import Found, Hit
 from tests.conftest import make_paper
@@ -42,3 +44,26 @@ def test_an_empty_answer_suggests_what_to_do() -> None:
     assert "alert add zebra" in [action.command for action in empty.actions]
     assert results.page(found(0, 7), "zebra", 9).lead.plain == "No more results for “zebra”."
     assert "no paper like" in results.similar(make_paper(), found(0, 0)).lead.plain
+
+
+def test_what_was_corrected_is_said_and_can_be_undone() -> None:
+    answer = replace(found(5, 12), corrected="diffusion models", as_typed='"difusion" "modles"')
+    page = results.page(answer, "difusion modles", 1)
+    assert page.title == "12 papers for “diffusion models”"
+    assert page.lead.plain == "Showing results for “diffusion models”."
+    assert [(one.label, one.command) for one in page.actions] == [
+        ("More results", "search difusion modles page 2"),
+        ('Search instead for "difusion" "modles"', 'search "difusion" "modles"'),
+    ]
+
+
+def test_what_may_have_been_meant_is_asked() -> None:
+    page = results.page(replace(found(1, 1), suggestion="diffusion"), "difusion", 1)
+    assert page.lead.plain == "Did you mean “diffusion”?"
+    assert [one.command for one in page.actions] == ["search diffusion"]
+
+
+def test_an_index_that_is_being_built_is_no_reason_to_believe_there_is_nothing() -> None:
+    for answer in (found(0, 0), found(1, 1)):
+        page = results.page(replace(answer, is_partial=True), "zebra", 1)
+        assert page.lead.plain.startswith("I am still indexing")

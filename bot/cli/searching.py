@@ -80,13 +80,14 @@ def _query(line: str) -> str:
 
 
 def _ids(app: App, query: str, most: int) -> dict[str, object]:
-    return {"query": query, "corrected": None, "ids": app.search.find_ids(query, most)}
+    found = app.search.find_ids(query, most)
+    return {"query": query, "corrected": found.corrected or None, "ids": list(found.ids)}
 
 
 def _found(query: str, found: Found) -> dict[str, object]:
     return {
         "query": query,
-        "corrected": None,
+        "corrected": found.corrected or None,
         "total": found.total or found.near,
         "is_near": found.is_near,
         "hits": [_hit(hit) for hit in found.hits],

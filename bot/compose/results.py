@@ -14,19 +14,36 @@ def page(found: Found, query: str, number: int) -> Message:
     cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
     shown = first + len(cards)
     more = (Action("More results", f"search {query} page {number + 1}"),)
+    asked = found.corrected or query
     return Message(
-        title=f"Near “{query}”" if found.is_near else f"{count_papers(found.total)} for “{query}”",
-        lead=Text("\n".join([*_about_index(found), *found.problems, *_about_near(found)])),
+        title=f"Near “{asked}”" if found.is_near else f"{count_papers(found.total)} for “{asked}”",
+        lead=Text("\n".join([*_about_asking(found), *_about_near(found)])),
         cards=cards,
         note=_where(found, first + 1, shown),
-        actions=more if shown < found.total + found.near else (),
+        actions=(more if shown < found.total + found.near else ()) + _otherwise(found),
     )
 
 
-def _about_index(found: Found) -> list[str]:
-    if not found.is_partial:
-        return []
-    return ["I am still indexing: some papers cannot be found yet. Try again in a few minutes."]
+def _about_asking(found: Found) -> list[str]:
+    """Say what stands between what was asked and what is answered."""
+    about = []
+    if found.is_partial:
+        about.append("I am still indexing: some papers are missing. Try again in a few minutes.")
+    if found.corrected:
+        about.append(f"Showing results for “{found.corrected}”.")
+    about += found.problems
+    if found.suggestion:
+        about.append(f"Did you mean “{found.suggestion}”?")
+    return about
+
+
+def _otherwise(found: Found) -> tuple[Action, ...]:
+    """Offer to search for what was typed, where that was corrected, or for what may be meant."""
+    if found.corrected:
+        return (Action(f"Search instead for {found.as_typed}", f"search {found.as_typed}"),)
+    if found.suggestion:
+        return (Action(f"Search for {found.suggestion}", f"search {found.suggestion}"),)
+    return ()
 
 
 def _about_near(found: Found) -> list[str]:
@@ -53,14 +70,17 @@ def _nothing(found: Found, query: str, number: int) -> Message:
     if number > 1:
         return Message(lead=Text(f"No more results for “{query}”."))
     lead = [
-        *_about_index(found),
-        *found.problems,
+        *_about_asking(found),
         "Try fewer or other words, or be told when one comes.",
     ]
     return Message(
         title=f"Nothing for “{query}”",
         lead=Text("\n".join(lead)),
-        actions=(Action("Alert me", f"alert add {query}"), Action("Today's papers", "today")),
+        actions=(
+            *_otherwise(found),
+            Action("Alert me", f"alert add {query}"),
+            Action("Today's papers", "today"),
+        ),
     )
 
 

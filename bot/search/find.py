@@ -1,21 +1,38 @@
 """Finding papers: parse, retrieve, rank, load, mark the words that matched."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.model import Found, Hit, Paper
 from bot.query import Query, parse
-from bot.search.candidates import Ranked, rank
+from bot.search.candidates import Ranked, Scored, rank
 from bot.search.entry import read
 from bot.search.index import Look, OnRevision, ReadChanges
 from bot.search.marking import Marks
 from bot.search.question import Question
 from bot.search.similar import similar_to
+from bot.search.spelling import Correction, Speller
 from bot.search.upkeep import OnPapers, Upkeep
 
 LoadPapers = Callable[[Sequence[str]], dict[str, Paper]]
 """ids → the stored papers among them, by id."""
+
+
+FEW = 2
+"""Where no more papers hold all words than this, a word may be misspelt though it is known."""
+
+SURFACING = 3
+"""Papers that are loaded to see how corrected words are written."""
+
+
+class Ids(NamedTuple):
+    """The ids of papers, the best first, and the text that found them, "" for the one typed."""
+
+    ids: Sequence[str]
+    corrected: str
 
 
 class Search:
@@ -33,6 +50,7 @@ class Search:
         self.upkeep = Upkeep(folder, read_changes, embeddings)
         self._clock = clock
         self._load = load
+        self._speller = Speller()
 
     @property
     def revision(self) -> int:
@@ -57,55 +75,80 @@ class Search:
 
     def find(self, text: str, limit: int, offset: int = 0) -> Found:
         """Return papers that hold all that is asked for, then those that come near."""
-        question = self._read(text)
-        ranked, ids = self.upkeep.ask(lambda look: _page(look, question, limit, offset))
+        page = self.upkeep.ask(lambda look: self._page(look, text, limit, offset))
+        hits = self._hits(page)
+        papers = [hit.paper for hit in hits]
+        correction, suggestion = (
+            one.as_papers_write(papers) if one else None
+            for one in (page.correction, page.suggestion)
+        )
         return Found(
-            self._hits(ranked, ids, question.query, offset),
-            ranked.total,
-            len(ranked.near),
-            tuple(map(str, question.query.problems)),
-            is_partial=ranked.is_partial,
+            hits,
+            page.ranked.total,
+            len(page.ranked.near),
+            tuple(map(str, page.query.problems)),
+            is_partial=page.ranked.is_partial,
+            corrected=correction.text if correction else "",
+            as_typed=correction.as_typed if correction else "",
+            suggestion=suggestion.text if suggestion else "",
         )
 
-    def find_ids(self, text: str, limit: int) -> list[str]:
-        """Return the ids of the papers that `find` returns."""
-        question = self._read(text)
-        return list(self.upkeep.ask(lambda look: _page(look, question, limit, 0))[1])
+    def find_ids(self, text: str, limit: int) -> Ids:
+        """Return the ids of the papers that `find` returns, and the text where it was corrected."""
+        page = self.upkeep.ask(lambda look: self._page(look, text, limit, 0))
+        if page.correction is None:
+            return Ids(page.ids, "")
+        papers = self._load(page.ids[:SURFACING])
+        return Ids(page.ids, page.correction.as_papers_write(papers.values()).text)
 
     def similar(self, paper: Paper, limit: int) -> Found:
         """Return the papers most like one, the most like first."""
         entry = read(paper)
 
-        def look_for(look: Look) -> tuple[Ranked, list[str]]:
+        def look_for(look: Look) -> _Page:
             best = similar_to(look, entry, limit)
-            return Ranked(best, (), len(best)), look.ids(one for one, _ in best)
+            ids = look.ids(one for one, _ in best)
+            return _Page(Query(None), Ranked(best, (), len(best)), ids, best)
 
-        ranked, ids = self.upkeep.ask(look_for)
-        return Found(self._hits(ranked, ids, Query(None), 0), ranked.total)
+        page = self.upkeep.ask(look_for)
+        return Found(self._hits(page), page.ranked.total)
 
-    def _read(self, text: str) -> Question:
-        return Question(text, parse(text), self._clock().date())
+    def _page(self, look: Look, text: str, limit: int, offset: int) -> "_Page":
+        correction = self._speller.correct(look, text)
+        meant = correction.text if correction else text
+        question = Question(meant, parse(meant), self._clock().date())
+        ranked = rank(look, question, offset + limit)
+        shown = [*ranked.exact, *ranked.near][offset : offset + limit]
+        ids = look.ids(candidate for candidate, _ in shown)
+        suggestion = None
+        if correction is None and ranked.total <= FEW:
+            suggestion = self._speller.suggest(look, text)
+        return _Page(question.query, ranked, ids, shown, correction, suggestion)
 
-    def _hits(
-        self, ranked: Ranked, ids: Sequence[str], query: Query, offset: int
-    ) -> tuple[Hit, ...]:
-        papers = self._load(ids)
-        marks = Marks(query)
-        scored = [*ranked.exact, *ranked.near][offset : offset + len(ids)]
+    def _hits(self, page: "_Page") -> tuple[Hit, ...]:
+        papers = self._load(page.ids)
+        marks = Marks(page.query)
+        exact = {candidate.row for candidate, _ in page.ranked.exact}
         return tuple(
             Hit(
                 papers[key],
                 score,
                 marks.of(papers[key].title),
                 marks.of(papers[key].abstract),
-                is_near=offset + place >= len(ranked.exact),
+                is_near=candidate.row not in exact,
             )
-            for place, (key, (_, score)) in enumerate(zip(ids, scored, strict=True))
+            for key, (candidate, score) in zip(page.ids, page.shown, strict=True)
             if key in papers
         )
 
 
-def _page(look: Look, question: Question, limit: int, offset: int) -> tuple[Ranked, list[str]]:
-    ranked = rank(look, question, offset + limit)
-    page = [*ranked.exact, *ranked.near][offset : offset + limit]
-    return ranked, look.ids(candidate for candidate, _ in page)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A part of the answer to a query, before its papers are loaded."""
+
+    query: Query
+    ranked: Ranked
+    ids: Sequence[str]
+    shown: Sequence[Scored]
+    correction: Correction | None = None
+    suggestion: Correction | None = None

@@ -112,7 +112,7 @@ def test_words_to_leave_out_are_not_marked(stocked: Library) -> None:
 def test_machines_get_the_papers_that_people_get(stocked: Library) -> None:
     text = "attention sinks of streaming zebras"
     shown = stocked.ids(text, 10)
-    assert stocked.search.find_ids(text, 10) == shown
+    assert stocked.search.find_ids(text, 10).ids == shown
     assert SINKS.id in shown
 
 

@@ -110,5 +110,5 @@ def test_pages_keep_one_order_from_hits_to_near_ones(library: Library) -> None:
     whole = library.ids("robots speech", 100)
     pages = [key for offset in range(0, 50, 5) for key in library.ids("robots speech", 5, offset)]
     assert pages == whole
-    assert library.search.find_ids("robots speech", 100) == whole
+    assert library.search.find_ids("robots speech", 100).ids == whole
     assert len(whole) == len(set(whole)) == 40

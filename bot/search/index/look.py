@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tantivy import DocAddress, Order, Searcher
 from tantivy import Query as EngineQuery
 
-from bot.search.engine import PUBLISHED, ROW, UPVOTES, Asking
+from bot.search.engine import PUBLISHED, ROW, TEXT, UPVOTES, Asking
 from bot.search.entry import Entry
 from bot.search.question import Question
 from bot.search.wording import Wording
@@ -100,6 +100,11 @@ class Look:
         if self.semantics is None or not rows:
             return [0.0] * len(rows)
         return self.semantics.nearness_to(paper, rows)
+
+    def words(self, beginning: str) -> list[tuple[str, int]]:
+        """Return all words that begin so, with how many papers hold each."""
+        with damage():
+            return self._searcher.terms_with_prefix(TEXT, beginning)
 
     def frequency(self, field: str, word: str) -> int:
         """Return how many papers hold a word in a field."""

@@ -1,0 +1,172 @@
+"""Misspelt words are taken for what was meant, and nothing else is."""
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.search.distance import slips
+from bot.text import tokens
+from tests.search.conftest import Library, about
+
+TYPOS = Path(__file__).parents[3] / "shared" / "data" / "typos" / "nlpaug_spelling_en.tsv.gz"
+
+COMMON = (
+    "diffusion model distillation language adaptation attention physics quantization receive "
+    "reasoning benchmark reinforcement transformer alignment recognition"
+)
+
+
+@pytest.fixture
+def library(library: Library) -> Library:
+    library.stock(
+        *(about(n, f"{COMMON} {n}", "Trained on many things.") for n in range(101, 171)),
+        about(11, "The adaption of zymurgy", "A rare word, and difusion misspelt."),
+        about(12, "Capsules", "They vote.", authors=("Geoffrey Hinton", "Yann LeCun")),
+        about(13, "Language models", "A language model is a model of language."),
+        about(14, "LoRA and QLoRA", "Fine-tuning in 4 bits."),
+    )
+    return library
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("distilation", "distillation"),
+        ("atention", "attention"),
+        ("langauge", "language"),
+        ("difussion distilation", "diffusion distillation"),
+        ("modle of languaeg", "model of language"),
+        ("recieve", "receive"),
+        ("adaptaton", "adaptation"),
+        ("phisycs", "physics"),
+        ("quantizaton", "quantization"),
+        ("ttransformer", "transformer"),
+        ("eransformer", "transformer"),
+        ("ransformer", "transformer"),
+        ("rtansformer", "transformer"),
+        ("languagemodel", "language model"),
+        ("capsules by Hintn", "capsules by Hintn"),
+        ("Difussion Distilation", "Diffusion Distillation"),
+        ("DIFUSSION DISTILATION", "DIFFUSION DISTILLATION"),
+        ("reasonign AND (benchmrk OR zebra)", "reasoning AND (benchmark OR zebra)"),
+        ("-distilation model", "-distillation model"),
+        ("language-modle", "language-model"),
+        ("reinforcment\u200b", "reinforcement"),
+    ],
+)
+def test_a_misspelt_word_is_taken_for(library: Library, typed: str, meant: str) -> None:
+    found = library.search.find(typed, 5)
+    assert (found.corrected or typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "diffusion models",
+        "adaption",  # rare, and one letter from "adaptation"
+        "zymurgy",
+        '"distilation"',
+        '"distilation of modles"',
+        "title:distilation",
+        "author:hintn",
+        "ti:(distilation OR langauge)",
+        "distilat*",
+        "DSTL",
+        "DPOX model",
+        "QLoRAs",
+        "gpt4x",
+        "2507.1234x",
+        "hinton capsules",
+        "models by Hintn",
+        "mdl",
+        "日本語",
+        "quantized",
+        "since:2025-01-01 langauge:x",
+        "zebra",
+        "",
+        "of the",
+    ],
+)
+def test_what_was_meant_as_it_stands_is_left_alone(library: Library, typed: str) -> None:
+    assert library.search.find(typed, 5).corrected == ""
+
+
+def test_corrected_words_find_papers_and_are_marked(library: Library) -> None:
+    found = library.search.find("langauge capsule distilation", 10)
+    assert found.is_near
+    assert found.hits
+    (hit,) = library.search.find("zymurgi", 10).hits
+    assert hit.paper.title[slice(*hit.title_marks[0])] == "zymurgy"
+
+
+def test_what_was_typed_can_be_searched_for(library: Library) -> None:
+    found = library.search.find("difussion models -langauge", 10)
+    assert found.as_typed == '"difussion" models -"langauge"'
+    again = library.search.find(found.as_typed, 10)
+    assert (again.corrected, again.total) == ("", 0)
+
+
+def test_a_known_word_that_may_be_a_slip_is_searched_for_and_asked_about(library: Library) -> None:
+    library.stock(*(about(n, f"Diffusion {n}") for n in range(200, 400)))
+    found = library.search.find("difusion", 10)
+    assert [hit.paper.id for hit in found.hits][:1] == ["2611.00011"]
+    assert (found.corrected, found.suggestion) == ("", "diffusion")
+    assert library.search.find("adaption", 10).suggestion == ""
+    assert library.search.find("diffusion", 10).suggestion == ""
+
+
+def test_machines_are_told_what_was_corrected(library: Library) -> None:
+    ids, corrected = library.search.find_ids("quantizaton langauge", 10)
+    assert (len(ids), corrected) == (10, "quantization language")
+    assert library.search.find_ids("language", 10).corrected == ""
+
+
+def test_words_of_new_papers_are_known_soon(library: Library) -> None:
+    assert library.search.find("kolmogorv", 5).corrected == ""
+    library.stock(about(50, "Kolmogorov networks"))
+    assert library.search.find("kolmogorv", 5).corrected == "kolmogorov"
+
+
+def test_a_long_text_is_looked_at_for_a_bounded_time(library: Library) -> None:
+    text = " ".join(f"wrod{chr(97 + n % 26)}x" for n in range(400))
+    assert len(library.search.find(text, 5).hits) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearer", "farther"),
+    [
+        ("recive", "receive", "recipe"),
+        ("roket", "rocket", "rodent"),
+        ("studing", "studying", "stunting"),
+        ("modle", "model", "mole"),
+        ("seperate", "separate", "serrate"),
+        ("comittee", "committee", "commute"),
+    ],
+)
+def test_slips_that_people_make_cost_less(typed: str, nearer: str, farther: str) -> None:
+    assert slips(typed, nearer) < slips(typed, farther)
+
+
+def test_a_slip_costs_nothing_where_there_is_none() -> None:
+    assert slips("word", "word") == 0
+    assert slips("", "ab") == slips("", "ab") > 0
+
+
+@pytest.mark.skipif(not TYPOS.exists(), reason=f"{TYPOS} is missing")
+def test_most_real_misspellings_are_put_right(library: Library) -> None:
+    """Of words that many papers hold, two in three come back, more than a distance alone does."""
+    with gzip.open(TYPOS, "rt", encoding="utf-8") as lines:
+        pairs = [(line.split("\t")[0], line.rstrip("\n").split("\t")[-1]) for line in lines][1:]
+    random.Random(1).shuffle(pairs)
+    pairs = [(w, r) for w, r in pairs if w.islower() and r.islower() and len(r) > 5][:3000]
+    words = sorted({right for _, right in pairs})
+    library.stock(*(about(1000 + n, " ".join(words[n::40])) for n in range(40)))
+    known = {token for word in words for token in tokens(word)}
+    tried = [(wrong, right) for wrong, right in pairs if tokens(wrong)[0] not in known][:300]
+    put_right = sum(
+        tokens(library.search.find_ids(wrong, 1).corrected) == tokens(right)
+        for wrong, right in tried
+    )
+    assert put_right / len(tried) > 0.65
