@@ -90,7 +90,7 @@ class Token:
 
 def tokens(text: str) -> list[str]:
     """Return the folded words of a text in order."""
-    return [folded for word in _words(text) if (folded := _folds[word])]
+    return list(filter(None, map(_folds.__getitem__, _words(text))))
 
 
 def tokens_and_acronyms(text: str, *, is_name: bool = False) -> tuple[list[str], set[str]]:
@@ -100,8 +100,9 @@ def tokens_and_acronyms(text: str, *, is_name: bool = False) -> tuple[list[str],
     """
     words = _words(text)
     folds = _names if is_name else _folds
-    capitals = {folds[word] for word in set(words) if has_capitals(word)}
-    return [folded for word in words if (folded := folds[word])], capitals - {""}
+    # Most words are small, and to ask that here spares a call for each.
+    capitals = {folds[word] for word in set(words) if not word.islower() and has_capitals(word)}
+    return list(filter(None, map(folds.__getitem__, words))), capitals - {""}
 
 
 def spans(text: str, *, is_name: bool = False) -> Iterator[Token]:

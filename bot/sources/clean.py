@@ -8,7 +8,6 @@ from bot.latex import readable
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 """Half a character pair (from `\\ud83d` in JSON) is among them: no database stores it."""
-_BLANKS = re.compile(r"\s+")
 
 
 def one_line(text: str) -> str:
@@ -18,7 +17,9 @@ def one_line(text: str) -> str:
     """
     if "&" in text:
         text = html.unescape(text)
-    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+    joined = " ".join(text.split())
+    # Most texts hold nothing unseen, and to ask that is twenty times as fast as to look for it.
+    return joined if joined.isprintable() else " ".join(_UNSEEN.sub("", text).split())
 
 
 class Words(NamedTuple):

@@ -57,7 +57,11 @@ def _add_batch(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> A
     for arrival in arrivals:
         told = known_from(arrival, now)
         known = merged.get(told.paper.id) or stored.get(told.paper.id)
-        merged[told.paper.id] = merge(known, told) if known else told
+        # The same word again is the rule, and merging twenty fields to learn that is slow.
+        if known is None or known == told:
+            merged[told.paper.id] = told
+        else:
+            merged[told.paper.id] = merge(known, told)
     new = [known for key, known in merged.items() if key not in stored]
     changed = [one for key, one in merged.items() if key in stored and one != stored[key]]
     updated = [one for one in changed if one.paper != stored[one.paper.id].paper]
@@ -70,7 +74,7 @@ def _add_batch(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> A
     return Added(
         tuple(one.paper for one in new if one.paper.id not in known_before),
         tuple(one.paper for one in updated),
-        _with_papers(tx, listed),
+        _with_papers(tx, listed, {key: one.paper for key, one in merged.items()}),
     )
 
 
@@ -146,9 +150,9 @@ def _add_listings(
 
 
 def _with_papers(
-    tx: Transaction, listed: Sequence[tuple[str, Listing]]
+    tx: Transaction, listed: Sequence[tuple[str, Listing]], known: dict[str, Paper]
 ) -> tuple[tuple[Paper, Listing], ...]:
     """Pair listings with the papers that stand for their works."""
     roots = roots_of(tx, [paper_id for paper_id, _ in listed])
-    found = get_papers(tx, set(roots.values()))
+    found = known | get_papers(tx, set(roots.values()) - known.keys())
     return tuple((found[roots[paper_id]], listing) for paper_id, listing in listed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from bot.model import Paper
 from bot.store.engine import Transaction
@@ -43,12 +43,22 @@ def roots_of(tx: Transaction, ids: Collection[str]) -> dict[str, str]:
 
 
 def _candidates(tx: Transaction, keys: Collection[int]) -> Iterable[tuple[int, Candidate]]:
-    if not keys:
+    shared = set(_shared(tx, keys))
+    if not shared:
         return
     columns = (papers.c.title_key, papers.c.id, papers.c.title, papers.c.authors)
-    statement = select(*columns).where(papers.c.title_key.in_(keys), ~papers.c.is_removed)
+    statement = select(*columns).where(papers.c.title_key.in_(shared), ~papers.c.is_removed)
     for key, *rest in tx.execute(statement):
         yield key, Candidate(*rest)
+
+
+def _shared(tx: Transaction, keys: Collection[int]) -> Iterable[int]:
+    """Return the keys that more than one paper has: of all others nothing need be read."""
+    if not keys:
+        return ()
+    statement = select(papers.c.title_key).where(papers.c.title_key.in_(keys))
+    grouped = statement.group_by(papers.c.title_key).having(func.count() > 1)
+    return tx.execute(grouped).scalars()
 
 
 def _unite(tx: Transaction, ids: set[str]) -> str:
