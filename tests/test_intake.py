@@ -256,6 +256,16 @@ async def test_yesterdays_list_in_todays_place_is_stale_and_not_stored(
     assert len(stored(store, TODAY)) == 2
 
 
+async def test_a_stale_list_is_told_on_the_first_day_too(
+    intake: Intake, server: Replay, store: Store
+) -> None:
+    put(server, YESTERDAY, 1, 2, 3)
+    put(server, TODAY, 1, 2, 3)
+    await intake.fetch_days([TODAY])  # nothing is stored that it could be compared with
+    assert known(store).stale_as == YESTERDAY
+    assert stored(store, TODAY) == []
+
+
 async def test_a_list_that_names_another_day_is_stale_whatever_is_stored(
     intake: Intake, server: Replay, store: Store
 ) -> None:

@@ -15,7 +15,7 @@ def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Car
     """Show a paper in a list, with its summary or the beginning of its abstract."""
     return Card(
         title=Text(title_of(paper)),
-        url=page_url(paper.id),
+        url=page_url(paper.id) or doi_url(paper.doi),
         facts=facts_of(paper, day),
         body=Text(paper.ai_summary or paper.abstract).cut(EXCERPT),
         actions=_actions(paper),
@@ -32,7 +32,7 @@ def hit_card(hit: Hit, *, number: int) -> Card:
         body = excerpt(Text(paper.abstract, hit.abstract_marks))
     return Card(
         title=Text(title_of(paper), hit.title_marks if paper.title else ()),
-        url=page_url(paper.id),
+        url=page_url(paper.id) or doi_url(paper.doi),
         facts=facts_of(paper, paper.published),
         body=body,
         actions=_actions(paper),
@@ -54,7 +54,7 @@ def full_card(paper: Paper, momentum: str = "") -> Card:
     more = (("Code", paper.code_url), ("Project", paper.project_url), ("DOI", doi_url(paper.doi)))
     return Card(
         title=Text(title_of(paper)),
-        url=page_url(paper.id),
+        url=page_url(paper.id) or doi_url(paper.doi),
         facts=facts_of(paper, paper.published, with_authors=False),
         body=Text("\n\n".join(word for word in words if word)),
         actions=(Action("Similar", f"similar {paper.id}"),),

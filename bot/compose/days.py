@@ -40,11 +40,12 @@ def say_checked(
     state: ListState, source: str, day: date, fetch: Fetch | None, now: datetime
 ) -> str:
     """Say the same as a line of `papers check`: with the number of papers, also when complete."""
-    line = f"{NAMES.get(source, source)}, {say_day(day)}: "
+    name = NAMES.get(source, source)
+    line = f"{name}, {say_day(day)}: "
     if fetch is None:
         return f"{line}not asked yet (papers fetch)"
     if state in (ListState.STALE, ListState.FAILED) or not fetch.papers:
-        return line + (say_state(state, source, day, fetch, now) or "nothing")
+        return f"{name}: {say_state(state, source, day, fetch, now)}"
     counted = say_count(fetch.papers)
     word = "complete" if state is ListState.CLOSED else "still filling"
     return f"{line}{counted}, {word}, asked {say_span(now - fetch.tried_at)} ago"
@@ -92,7 +93,7 @@ def _say_failure(fetch: Fetch, on: str, now: datetime) -> str:
     else:
         what = f"The list of {on} is missing: {fetch.problem}"
     since = ""
-    if fetch.failing_since and fetch.failures > 1:
+    if fetch.failing_since and now - fetch.failing_since > timedelta(minutes=2):
         since = f" It has failed for {say_span(now - fetch.failing_since)}."
     return f"{what}{since} {_say_next(fetch, now)}"
 

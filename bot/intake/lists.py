@@ -9,7 +9,7 @@ from bot.intake.ledger import Ledger
 from bot.model import Arrival, Fetch
 from bot.sources import huggingface
 from bot.sources.asking import Asker, Validators
-from bot.sources.calendar import current_day
+from bot.sources.calendar import current_day, has_list, is_closed
 from bot.sources.huggingface import SOURCE
 from bot.sources.parsed import Fetched, Parsed
 from bot.sources.policy import after_failure, after_list, after_stale, is_due
@@ -67,7 +67,7 @@ class Lists:
         known = await self._ledger.known(SOURCE, day)
         try:
             fetched = await huggingface.fetch_day(asker, client, self._endpoint, day, _seen(known))
-            fetch = await self._put_away(fetched, known, day)
+            fetch = await self._put_away(client, fetched, known, day)
         except SourceError as error:
             now = self._ledger.clock()
             await self._ledger.note(
@@ -87,12 +87,14 @@ class Lists:
         """Fetch one paper; None where Hugging Face does not have it."""
         return await huggingface.fetch_paper(self._asker, client, self._endpoint, paper_id)
 
-    async def _put_away(self, fetched: Fetched, known: Fetch | None, day: date) -> Fetch:
+    async def _put_away(
+        self, client: "httpx.AsyncClient", fetched: Fetched, known: Fetch | None, day: date
+    ) -> Fetch:
         if fetched.parsed is None:
             papers = known.papers if known else 0
             return after_list(known, SOURCE, day, self._ledger.clock(), papers, fetched.validators)
-        if stale_as := await self._repeats(fetched.parsed, day):
-            log.warning("asked for %s, Hugging Face sent the list of %s", day, stale_as)
+        if stale_as := await self._repeats(client, fetched.parsed, day):
+            log.info("asked for %s, Hugging Face sent the list of %s", day, stale_as)
             return after_stale(known, SOURCE, day, self._ledger.clock(), stale_as)
         await self._ledger.take(fetched.parsed, f"the list of {day}")
         count = len(fetched.parsed.arrivals)
@@ -100,7 +102,7 @@ class Lists:
         count = max(count, len(await self._ledger.listed(SOURCE, day))) if count else count
         return after_list(known, SOURCE, day, self._ledger.clock(), count, fetched.validators)
 
-    async def _repeats(self, parsed: Parsed, day: date) -> date | None:
+    async def _repeats(self, client: "httpx.AsyncClient", parsed: Parsed, day: date) -> date | None:
         """Return the day whose list this is, where it is another's: by its own word, or its ids.
 
         A paper may return days later, so only a list all of whose papers stood on one earlier
@@ -111,11 +113,21 @@ class Lists:
         if parsed.day:
             return parsed.day
         ids = {arrival.paper.id for arrival in parsed.arrivals}
-        for back in range(1, _BEFORE + 1):
-            earlier = day - timedelta(days=back)
-            if ids <= await self._ledger.listed(SOURCE, earlier):
-                return earlier
-        return None
+        earlier = [day - timedelta(days=back) for back in range(1, _BEFORE + 1)]
+        lists = {one: await self._ledger.listed(SOURCE, one) for one in earlier}
+        if not any(lists.values()) and not is_closed(day, self._ledger.clock()):
+            # Nothing to compare today's with, as on a first day: the list before tells.
+            before = next(one for one in earlier if has_list(one))
+            lists[before] = await self._ids_of(client, before)
+        return next((one for one in earlier if lists[one] and ids <= lists[one]), None)
+
+    async def _ids_of(self, client: "httpx.AsyncClient", day: date) -> set[str]:
+        try:
+            fetched = await huggingface.fetch_day(self._asker, client, self._endpoint, day)
+        except SourceError as error:
+            log.info("comparing with %s: %s", day, error)
+            return set()
+        return {one.paper.id for one in (fetched.parsed or Parsed()).arrivals}
 
 
 def _seen(known: Fetch | None) -> Validators | None:

@@ -72,7 +72,8 @@ def test_what_is_not_indexed_yet_is_found_all_the_same(stocked: Shell) -> None:
 
 
 def test_today_is_fetched_where_it_is_due(shell: Shell, hugging_face: Replay) -> None:
-    hugging_face.days["2026-11-24"] = [make_item("2611.00001", "News of today")]
+    told = {"submittedOnDailyAt": "2026-11-24T03:00:00.000Z"}
+    hugging_face.days["2026-11-24"] = [make_item("2611.00001", "News of today", **told)]
     done = shell.run("today")
     assert "News of today" in done.out
     assert (done.code, done.err) == (0, "")

@@ -82,7 +82,8 @@ def test_one_day_is_fetched_whenever_it_is_asked_for(shell: Shell, hugging_face:
 def test_a_source_that_fails_has_code_1_and_keeps_what_came_before(
     shell: Shell, hugging_face: Replay
 ) -> None:
-    hugging_face.days["2026-11-24"] = [make_item("2611.00001")]
+    told = {"submittedOnDailyAt": "2026-11-24T03:00:00.000Z"}
+    hugging_face.days["2026-11-24"] = [make_item("2611.00001", **told)]
     hugging_face.fail(None, status(403))
     done = shell.run("fetch")
     assert done.err == "papers: Hugging Face refused to answer (status 403).\n"
