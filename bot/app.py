@@ -52,7 +52,13 @@ class App:
     @cached_property
     def search(self) -> Search:
         """The search over this machine's copy of the index."""
-        return Search(self.config.index_folder, self._read_changes, self._load_papers, clock)
+        return Search(
+            self.config.index_folder,
+            self._read_changes,
+            self._load_papers,
+            clock,
+            self.config.embeddings,
+        )
 
     @cached_property
     def intake(self) -> "Intake":

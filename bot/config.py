@@ -10,7 +10,11 @@ from bot.errors import ConfigError
 
 HOME, DATABASE, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE"
 HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV = "HF_ENDPOINT", "ARXIV_ENDPOINT", "PAPERS_ARXIV"
-SETTINGS = (HOME, DATABASE, TIMEZONE, HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV)
+EMBEDDINGS = "PAPERS_EMBEDDINGS"
+SETTINGS = (HOME, DATABASE, TIMEZONE, HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV, EMBEDDINGS)
+
+EMBEDDERS = ("model2vec", "fastembed")
+"""The libraries that a sentence embedding can come from; both are optional extras."""
 
 _ARCHIVES = frozenset(
     "astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex "
@@ -29,6 +33,7 @@ class Config:
     arxiv_endpoint: str
     arxiv_categories: tuple[str, ...]
     timezone: str
+    embeddings: str
     environ: Mapping[str, str]
 
     @property
@@ -52,6 +57,7 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
         arxiv_endpoint=_endpoint(ARXIV_ENDPOINT, settings.get(ARXIV_ENDPOINT, "")),
         arxiv_categories=_categories(settings.get(ARXIV, "")),
         timezone=_timezone(settings.get(TIMEZONE, "")),
+        embeddings=_embeddings(settings.get(EMBEDDINGS, "")),
         environ=settings,
     )
 
@@ -111,3 +117,14 @@ def _timezone(name: str) -> str:
             TIMEZONE, f'"{name}" is no time zone I know. Write it as Europe/Berlin or UTC.'
         ) from error
     return name
+
+
+def _embeddings(setting: str) -> str:
+    kind, _, name = setting.partition(":")
+    if setting and (kind not in EMBEDDERS or not name):
+        raise ConfigError(
+            EMBEDDINGS,
+            f'"{setting}" names no model. Write model2vec:minishlab/potion-retrieval-32M or '
+            "fastembed:BAAI/bge-small-en-v1.5, or leave it empty.",
+        )
+    return setting

@@ -11,6 +11,9 @@ from bot.search.ranking import Standing, fuse, in_proportion
 WINDOW = 200
 """How many of the best by words are put in order by meaning; the rest follows as it stands."""
 
+LIKE_WINDOW = 2000
+"""The same where papers like one are asked for: they are all of a kind."""
+
 MOST_TITLED = 5
 
 Scored = tuple[Candidate, float]
@@ -31,7 +34,7 @@ class Ranked:
 
 def rank(look: Look, question: Question, wanted: int) -> Ranked:
     """Return at least `wanted` papers, where there are so many."""
-    window = max(WINDOW, wanted)
+    window = max(LIKE_WINDOW if question.likes else WINDOW, wanted)
     exact, total = look.exactly(question, window, _sorting(question))
     best = _sorted(look, question, exact)
     if not question.by:
@@ -60,13 +63,23 @@ def _sorted(look: Look, question: Question, exact: Sequence[Candidate]) -> list[
 def _by_fit(look: Look, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
     """Return candidates by words, meaning and standing; those past the window behind."""
     words = in_proportion([candidate.score for candidate in candidates])
-    first, rest = candidates[:WINDOW], candidates[WINDOW:]
+    window = LIKE_WINDOW if question.likes else WINDOW
+    first, rest = candidates[:window], candidates[window:]
     rows = [candidate.row for candidate in first]
-    meanings = look.nearness(rows, question.wording, words[:WINDOW])
+    meanings = _meanings(look, question, rows, words)
     standings = [Standing(candidate.upvotes, candidate.published) for candidate in first]
     scores = fuse(words, meanings, standings, question.today)
     ordered = sorted(zip(first, scores, strict=True), key=lambda pair: -pair[1])
-    return ordered + list(zip(rest, words[WINDOW:], strict=True))
+    return ordered + list(zip(rest, words[window:], strict=True))
+
+
+def _meanings(
+    look: Look, question: Question, rows: Sequence[int], words: Sequence[float]
+) -> Sequence[float]:
+    """Return how near papers are to what is asked for, or to the paper whose like is."""
+    if question.likes and not question.wording:
+        return look.nearness_of(question.likes, rows)
+    return look.nearness(rows, question.wording, words[: len(rows)])
 
 
 def _titles_first(titled: Sequence[Candidate], best: list[Scored]) -> list[Scored]:

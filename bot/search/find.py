@@ -11,6 +11,7 @@ from bot.query import Query, parse
 from bot.search.candidates import Ranked, Scored, rank
 from bot.search.entry import read
 from bot.search.index import Look, OnRevision, ReadChanges
+from bot.search.likeness import Likeness
 from bot.search.marking import Marks
 from bot.search.question import Question
 from bot.search.similar import similar_to
@@ -56,6 +57,11 @@ class Search:
     def revision(self) -> int:
         """The revision of the store that can be found."""
         return self.upkeep.revision
+
+    @property
+    def likeness(self) -> Likeness:
+        """What `like:` means, for whoever asks it of a single paper."""
+        return self.upkeep.likeness
 
     def catch_up(self, on_revision: OnRevision = lambda _revision: None) -> bool:
         """Make what is new in the store findable; False where another process is doing it."""

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
+from bot.errors import PapersError
+
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 10.0
@@ -23,6 +25,7 @@ class Keeping:
         self._thread: Thread | None = None
         self._starting = Lock()
         self._is_stopping = Event()
+        self._trouble = ""
 
     def begin(self) -> None:
         """Begin, unless it is at work already or stopped for good."""
@@ -47,6 +50,11 @@ class Keeping:
             self._work(self._check)
         except Stopped:
             log.info("stopped keeping the index; it goes on the next time")
+        except PapersError as error:
+            # What an operator must mend fails each time; to say it once is enough.
+            if str(error) != self._trouble:
+                log.error("keeping the index: %s", error)
+            self._trouble = str(error)
         except Exception:
             log.exception("keeping the index failed; the next round tries again")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.query import Query
+from bot.query import Like, Query
 from bot.search.wording import Wording, wording_of
 from bot.text import tokens
 
@@ -22,6 +22,11 @@ class Question:
     def wording(self) -> Wording:
         """The words that are asked for."""
         return wording_of(self.query, self.text)
+
+    @property
+    def likes(self) -> list[str]:
+        """The ids of the papers that it asks for the like of."""
+        return [leaf.paper_id for leaf in self.query.leaves() if isinstance(leaf, Like)]
 
     @cached_property
     def title(self) -> list[str]:

@@ -10,14 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from bot.model import Change
 from bot.search.entry import read
 from bot.search.index import WRITING, Index, ReadChanges
 from bot.search.index.state import read_state
-from bot.search.semantic.contract import Vectors
+from bot.search.semantic.about import describe, read_about, write_about
+from bot.search.semantic.contract import Embedder, Vectors
 from bot.search.semantic.embedders import open_embedder
 from bot.search.semantic.learning import Bags
-from bot.search.semantic.semantics import About, Semantics, read_about, write_about
+from bot.search.semantic.semantics import VECTORS
+from bot.search.semantic.shelf import Shelf
 from bot.search.upkeep import OnPapers
 from bot.search.versions import Versions
 
@@ -66,25 +70,26 @@ class Renewal:
         folder.mkdir()
         log.info("learning what %d papers mean", count)
         reached = read_state(build).revision
-        semantics = self._learn(folder, count, reached, on_papers)
-        if semantics is None:
+        embedder = self._fill(folder, count, reached, on_papers)
+        if embedder is None:
             return False
         with self._index.versions.lock(WRITING, is_patient=True):
             if self._index.versions.current != build:
                 return False  # What was learned belongs to an index that is no more.
-            self._take_in(semantics, self._changes(reached, read_state(build).revision))
-            write_about(folder, About(self._setting, semantics.size, count))
+            shelf = Shelf(folder / VECTORS, embedder.size)
+            self._put(embedder, shelf, self._changes(reached, read_state(build).revision))
+            write_about(folder, describe(self._setting, shelf, embedder.size, count))
             versions.switch_to(folder)
             versions.sweep()
         return True
 
-    def _learn(self, folder: Path, count: int, until: int, on_papers: OnPapers) -> Semantics | None:
+    def _fill(self, folder: Path, count: int, until: int, on_papers: OnPapers) -> Embedder | None:
         """Fill a folder from all papers up to a revision; None where they say too little."""
         told = _told(self._changes(0, until), count, on_papers)
         if self._setting:
-            semantics = Semantics(folder, open_embedder(self._setting, folder))
-            self._take_in(semantics, told)
-            return semantics
+            embedder = open_embedder(self._setting, folder)
+            self._put(embedder, Shelf(folder / VECTORS, embedder.size), told)
+            return embedder
         step = -(-count // SAMPLE)
         ids: list[str] = []
         bags = Bags(_sampled(told, step, ids), lambda: on_papers(count, count))
@@ -92,15 +97,15 @@ class Renewal:
         if space is None:
             return None
         space.save(folder)
-        semantics = Semantics(folder, space)
+        shelf = Shelf(folder / VECTORS, space.size)
         if step == 1:
-            self._put(semantics, ids, bags.vectors(space))
+            self._put_learned(shelf, ids, bags.vectors(space))
         else:
-            self._take_in(semantics, _told(self._changes(0, until), count, on_papers))
-        return semantics
+            self._put(space, shelf, _told(self._changes(0, until), count, on_papers))
+        return space
 
-    def _put(
-        self, semantics: Semantics, ids: Sequence[str], blocks: Iterable[tuple[int, Vectors]]
+    def _put_learned(
+        self, shelf: Shelf, ids: Sequence[str], blocks: Iterable[tuple[int, Vectors]]
     ) -> None:
         """Keep the vectors of the papers that were learned from, without reading them again."""
         look = self._index.look()
@@ -108,14 +113,16 @@ class Renewal:
             part = ids[start : start + len(vectors)]
             rows = look.with_ids(part)
             held = [place for place, paper_id in enumerate(part) if paper_id in rows]
-            semantics.put([rows[part[place]] for place in held], vectors[held])
+            shelf.put(np.array([rows[part[place]] for place in held]), vectors[held])
 
-    def _take_in(self, semantics: Semantics, changes: Iterable[Change]) -> None:
+    def _put(self, embedder: Embedder, shelf: Shelf, changes: Iterable[Change]) -> None:
         changes = iter(changes)
         while batch := list(islice(changes, BATCH)):
             rows = self._index.look().with_ids([change.paper.id for change in batch])
             held = [change.paper for change in batch if change.paper.id in rows]
-            semantics.take_in([rows[paper.id] for paper in held], list(map(read, held)))
+            if held:
+                vectors = embedder.read_papers([read(paper) for paper in held])
+                shelf.put(np.array([rows[paper.id] for paper in held]), vectors)
 
     def _changes(self, after: int, until: int) -> Iterator[Change]:
         """Yield the stored papers that changed past one revision, up to another."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.errors import StoreError
 from bot.search.index import Index, IndexDamaged, Look, OnRevision, ReadChanges
 from bot.search.keeping import Keeping
+from bot.search.likeness import Likeness
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Upkeep:
 
     def __init__(self, folder: Path, read_changes: ReadChanges, embeddings: str) -> None:
         self.index = Index(folder, embeddings)
+        self.likeness = Likeness(self.index.look)
         self._folder = folder
         self._read_changes = read_changes
         self._embeddings = embeddings

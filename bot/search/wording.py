@@ -11,10 +11,14 @@ from bot.text import tokens
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words that are asked for: tokens that may stand anywhere, and bound or cut leaves."""
+    """The words that are asked for: tokens that may stand anywhere, and bound or cut leaves.
+
+    `said` are the former as they were typed.
+    """
 
     tokens: tuple[str, ...] = ()
     others: tuple[TextLeaf, ...] = ()
+    said: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.tokens or self.others)
@@ -36,10 +40,12 @@ def wording_of(query: Query, text: str) -> Wording:
     They come in the order of the text, and as often: what is said twice is meant more.
     """
     leaves = query.wanted()
-    free = {token for leaf in leaves if _is_free(leaf) for token in _tokens(leaf)}
+    free = [leaf for leaf in leaves if _is_free(leaf)]
+    asked = {token for leaf in free for token in _tokens(leaf)}
     return Wording(
-        tuple(token for token in tokens(text) if token in free),
+        tuple(token for token in tokens(text) if token in asked),
         tuple(leaf for leaf in leaves if not _is_free(leaf)),
+        " ".join(leaf.written or " ".join(_tokens(leaf)) for leaf in free),
     )
 
 

@@ -23,9 +23,12 @@ class Library:
         self.read: list[int] = []
         self.search = self.open_search()
 
-    def open_search(self, *, read_changes: ReadChanges | None = None) -> Search:
+    def open_search(
+        self, *, read_changes: ReadChanges | None = None, embeddings: str = ""
+    ) -> Search:
         """Open another search over the same index, as a second process does."""
-        return Search(self.folder, read_changes or self.read_changes, self._load, lambda: NOW)
+        changes = read_changes or self.read_changes
+        return Search(self.folder, changes, self._load, lambda: NOW, embeddings)
 
     def add(self, *arriving: Paper) -> None:
         """Store papers without making them findable."""

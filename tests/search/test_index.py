@@ -255,4 +255,4 @@ def test_a_failure_while_keeping_up_is_logged_and_does_no_harm(
     search = library.open_search(read_changes=fail)
     search.keep_up()
     search.close()
-    assert "keeping the index failed" in caplog.text
+    assert "keeping the index: the database is away" in caplog.text

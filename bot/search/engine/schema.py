@@ -50,7 +50,7 @@ def make_schema() -> Schema:
         builder.add_text_field(name, tokenizer_name=BLANKS, index_option="basic")
     for name in (*COUNTS, PUBLISHED):
         builder.add_integer_field(name, fast=True)
-    builder.add_unsigned_field(ROW, fast=True)
+    builder.add_unsigned_field(ROW, fast=True, indexed=True)
     return builder.build()
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from tantivy import Index as Engine
 
-from bot.query import NO_LIKENESS, Likeness
 from bot.search.engine import Asking, make_schema, teach
 from bot.search.index.look import IndexDamaged, Look, damage
 from bot.search.index.state import read_state, written_at
 from bot.search.index.writing import OnRevision, ReadChanges, Writing
+from bot.search.likeness import Likeness
 from bot.search.versions import Versions
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever fields, folding or stems change: an index of another format is left behind."""
 
 WRITING = "writing"
@@ -30,12 +30,12 @@ class Index:
     `versions` are its builds: whenever one is in doubt the next is built beside it.
     """
 
-    def __init__(self, folder: Path, setting: str, likeness: Likeness = NO_LIKENESS) -> None:
+    def __init__(self, folder: Path, setting: str) -> None:
         """Keep the index in a folder; `setting` names the embedder, "" for the latent space."""
         self.versions = Versions(folder / f"format-{FORMAT}")
         self._setting = setting
         self._schema = make_schema()
-        self._asking = Asking(self._schema, likeness)
+        self._asking = Asking(self._schema, Likeness(self.look))
         self._opened: _Opened | None = None
 
     @property

@@ -78,9 +78,9 @@ class Look:
         found = self._best(lambda: self._asking.with_ids(ids), len(ids)) if ids else []
         return dict(zip(self.ids(found), (one.row for one in found), strict=True))
 
-    def with_rows(self, rows: Sequence[int], limit: int) -> list[Candidate]:
+    def with_rows(self, rows: Sequence[int]) -> list[Candidate]:
         """Return the papers that stand in some rows."""
-        return self._best(lambda: self._asking.with_rows(rows), limit) if rows else []
+        return self._best(lambda: self._asking.with_rows(rows), len(rows)) if rows else []
 
     def ids(self, candidates: Iterable[Candidate]) -> list[str]:
         """Return the ids of papers."""
@@ -94,6 +94,13 @@ class Look:
         if self.semantics is None or not rows:
             return [0.0] * len(rows)
         return self.semantics.nearness(rows, wording, words)
+
+    def nearness_of(self, ids: Sequence[str], rows: Sequence[int]) -> Sequence[float]:
+        """Return how near in meaning papers are to the nearest of some stored ones."""
+        others = list(self.with_ids(ids).values())
+        if self.semantics is None or not others:
+            return [0.0] * len(rows)
+        return self.semantics.nearness_of(others, rows)
 
     def nearness_to(self, paper: Entry, rows: Sequence[int]) -> Sequence[float]:
         """Return how near in meaning papers are to another, zeros where nobody knows."""

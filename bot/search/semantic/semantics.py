@@ -1,19 +1,18 @@
 """Meaning at work: an embedder and the shelf of vectors that it made of the stored papers."""
 
-import json
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bot.errors import ConfigError
 from bot.search.entry import Entry
+from bot.search.semantic.about import About, read_about
 from bot.search.semantic.contract import Embedder, Vectors
 from bot.search.semantic.embedders import open_embedder
 from bot.search.semantic.latent import unit
-from bot.search.semantic.shelf import Shelf
-from bot.search.versions import put
+from bot.search.semantic.shelf import Shelf, cosines, small
 from bot.search.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -25,58 +24,81 @@ of what was asked for (Rocchio 1971); 3 to 10 and 0.5 to 0.8 rank alike."""
 FIRST_SIMILARITY = 0.4
 """What meaning counts beside words while the best matches are chosen."""
 
-_ABOUT, _VECTORS = "about.json", "vectors.i8"
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Whose vectors a folder holds ("" for the latent space), how large, of how many papers."""
-
-    setting: str
-    size: int
-    papers: int
+VECTORS = "vectors.i8"
 
 
 class Semantics:
     """Says how near papers are to queries and to each other."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        self.size = embedder.size
+    def __init__(self, folder: Path, embedder: Embedder, about: About) -> None:
         self._embedder = embedder
-        self._shelf = Shelf(folder / _VECTORS, embedder.size)
+        self._shelf = Shelf(folder / VECTORS, embedder.size)
+        self._about = about
 
     def take_in(self, rows: Sequence[int], entries: Sequence[Entry]) -> None:
         """Read papers and keep their vectors, a row each."""
         if entries:
-            self.put(rows, self._embedder.read_papers(entries))
-
-    def put(self, rows: Sequence[int], vectors: Vectors) -> None:
-        """Keep vectors, a row each."""
-        self._shelf.put(np.array(rows), vectors)
+            self._shelf.put(np.array(rows), self._embedder.read_papers(entries))
 
     def nearness(
         self, rows: Sequence[int], wording: Wording, words: Sequence[float]
     ) -> list[float]:
-        """Return the cosine of each paper to a query and to what its best matches share.
+        """Return how near papers are to a query and to what its best matches share.
 
-        `words` says how well the words of each paper fit, 1 for the best.
+        `words` says how well the words of each paper fit, 1 for the best. Nearness is a cosine,
+        but 0 for papers that have as little to do with it as most have with each other.
         """
-        vectors = self._shelf.get(np.array(rows))
+        vectors = _at_unit_length(self._shelf.get(np.array(rows)))
         asked = self._embedder.read_query(wording)
         scores = np.array(words, np.float32) + FIRST_SIMILARITY * (vectors @ asked)
         best = np.argsort(-scores, kind="stable")[:FEEDBACK]
         shared = unit(np.maximum(scores[best], 0) @ vectors[best])
         meant = unit((1 - FEEDBACK_SHARE) * asked + FEEDBACK_SHARE * shared)
-        return [float(cosine) for cosine in vectors @ meant]
+        return self._beyond_the_ordinary(vectors @ meant)
 
     def nearness_to(self, paper: Entry, rows: Sequence[int]) -> list[float]:
-        """Return the cosine of each paper to another, stored or not."""
-        return [float(cosine) for cosine in self._shelf.get(np.array(rows)) @ self.read(paper)]
+        """Return how near papers are to another, stored or not."""
+        return self._beyond_the_ordinary(
+            cosines(self._shelf.get(np.array(rows)), self._read(paper))
+        )
 
-    def read(self, paper: Entry) -> Vectors:
-        """Return the vector of a paper, shape (size,)."""
-        vector: Vectors = self._embedder.read_papers([paper])[0]
+    def nearness_of(self, others: Sequence[int], rows: Sequence[int]) -> list[float]:
+        """Return how near papers are to the nearest of some others, by their rows."""
+        vectors = self._shelf.get(np.array(rows))
+        found = [cosines(vectors, other) for other in self._shelf.get(np.array(others))]
+        return self._beyond_the_ordinary(np.max(found, axis=0))
+
+    def rows_like(self, row: int) -> list[int]:
+        """Return the rows of all papers that are like the one in a row, itself left out."""
+        (vector,) = self._shelf.get(np.array([row]))
+        if not vector.any():
+            return []
+        found = self._shelf.near(vector, self._about.alike)
+        return [int(one) for one in found if one != row]
+
+    def is_like(self, row: int, others: Sequence[int]) -> list[bool]:
+        """Tell of each of some rows whether its paper is like the one in a row."""
+        (vector,) = self._shelf.get(np.array([row]))
+        return self._are_like(vector, others)
+
+    def is_like_paper(self, paper: Entry, others: Sequence[int]) -> list[bool]:
+        """Tell the same for a paper that has no row yet."""
+        return self._are_like(self._read(paper), others)
+
+    def _are_like(self, vector: Vectors, rows: Sequence[int]) -> list[bool]:
+        if not rows or not vector.any():
+            return [False] * len(rows)
+        found = cosines(self._shelf.get(np.array(rows)), vector)
+        return [bool(cosine >= self._about.alike) for cosine in found]
+
+    def _read(self, paper: Entry) -> Vectors:
+        """Return the vector of a paper as it would stand on the shelf, shape (size,)."""
+        vector: Vectors = small(self._embedder.read_papers([paper]))[0].astype(np.float32)
         return vector
+
+    def _beyond_the_ordinary(self, found: Vectors) -> list[float]:
+        ordinary = self._about.ordinary
+        return [float((cosine - ordinary) / (1 - ordinary)) for cosine in found]
 
 
 def open_semantics(folder: Path, setting: str) -> Semantics | None:
@@ -86,20 +108,13 @@ def open_semantics(folder: Path, setting: str) -> Semantics | None:
         return None
     try:
         embedder = open_embedder(setting, folder)
-    except (OSError, ValueError) as error:
-        log.warning("what was learned of the papers cannot be read (%s)", error)
+    except (OSError, ValueError, ConfigError) as error:
+        log.warning("search goes on without the meaning of papers: %s", error)
         return None
-    return Semantics(folder, embedder) if embedder.size == about.size else None
+    return Semantics(folder, embedder, about) if embedder.size == about.size else None
 
 
-def read_about(folder: Path) -> About | None:
-    """Return what a folder holds, None where that cannot be read."""
-    try:
-        return About(**json.loads((folder / _ABOUT).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def write_about(folder: Path, about: About) -> None:
-    """Say what a folder holds."""
-    put(folder / _ABOUT, json.dumps(asdict(about)))
+def _at_unit_length(vectors: Vectors) -> Vectors:
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    vectors /= np.maximum(lengths, 1e-9)[:, None]
+    return vectors
