@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from bot.identity import is_arxiv, paper_id
+from bot.latex import readable
 from bot.model import Arrival, Authority, Listing, Paper
 from bot.sources import arxiv, huggingface, reading
 from bot.sources.arxiv.entries import categories_in, names_in
@@ -86,7 +87,7 @@ def _authors(row: Json) -> tuple[str, ...]:
     written = row.get("authors")
     if isinstance(written, str):
         return names_in(written)
-    return tuple(words(name).readable for name in reading.texts(row, "authors"))
+    return tuple(map(readable, reading.texts(row, "authors")))
 
 
 def _categories(row: Json) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Opening the database: transactions that SQLite and PostgreSQL mean alike."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -80,7 +81,11 @@ def open_engine(database_url: str, home: Path) -> Engine:
     if not database_url:
         database_url = f"sqlite:///{_writable(home) / 'papers.db'}"
     try:
-        engine = create_engine(make_url(database_url), pool_pre_ping="sqlite" not in database_url)
+        engine = create_engine(
+            make_url(database_url),
+            pool_pre_ping="sqlite" not in database_url,
+            json_serializer=_write_json,
+        )
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ConfigError(
             "DATABASE_URL",
@@ -90,6 +95,11 @@ def open_engine(database_url: str, home: Path) -> Engine:
     if engine.dialect.name == "sqlite":
         _tame_sqlite(engine)
     return engine
+
+
+def _write_json(value: object) -> str:
+    """Write JSON; most lists of a paper are empty, and to see that is faster than to write it."""
+    return "[]" if value == () else json.dumps(value)
 
 
 def _writable(home: Path) -> Path:

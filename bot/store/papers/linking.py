@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.identity import is_arxiv
 from bot.model import Paper
@@ -26,6 +27,7 @@ class Candidate:
     authors: Sequence[str]
 
 
+@lru_cache(maxsize=2048)  # it is asked for when a paper is written, and when twins are looked for
 def title_key(title: str) -> int:
     """Return a number that titles with the same first words share; 0 for too short a title."""
     words = tokens(title)
