@@ -89,7 +89,10 @@ class App:
         """Return the desk that answers for these platforms."""
         from bot.desk import FrontDesk  # noqa: PLC0415 - most answers need no network
 
-        return FrontDesk(self.store, self.search, self.intake, adapters, self.clock, self.timezone)
+        intake, owner = self.intake, self.owner
+        return FrontDesk(
+            self.store, self.search, intake, adapters, owner, self.clock, self.timezone
+        )
 
     def connect(self, name: str) -> Adapter | None:
         """Return a platform's adapter, None where its tokens are not set.

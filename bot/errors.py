@@ -2,6 +2,7 @@
 
 PapersError                 something that a person can be told in one sentence
 ├── UserError               what was typed cannot be done: say it, no traceback
+│   └── NotAllowed          not by that person: says whom to ask
 ├── ConfigError             a setting is missing or wrong: names the variable, exit code 2
 ├── StoreError              the database cannot be used: says why and what to do, exit code 2
 ├── SourceError             a source did not answer as it should: carries the url
@@ -26,6 +27,10 @@ class PapersError(Exception):
 
 class UserError(PapersError):
     """What a person typed cannot be done; the text tells them why and what works."""
+
+
+class NotAllowed(UserError):
+    """The person may not do that there; the text says who may."""
 
 
 class ConfigError(PapersError):

@@ -5,7 +5,7 @@ replaced. `NASTY` gathers the texts that broke bots before.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -89,6 +89,11 @@ class SlowDesk:
     def __init__(self) -> None:
         self.asked: list[Request] = []
         self.may_answer = asyncio.Event()
+        self.heard: list[str] = []
+        self.held: list[str] = []
+        self.attempts: list[str] = []
+        self.joined_by: list[str] = []
+        self.left_by: list[str] = []
         self.verbs: Sequence[Verb] = (
             Verb("help", "Say what I can do"),
             Verb("search", "Find papers", "query", "lora", is_required=True),
@@ -100,6 +105,26 @@ class SlowDesk:
         self.asked.append(request)
         await self.may_answer.wait()
         return Reply(make_message(title=f"You said {request.text}"))
+
+    async def is_new(self, name: str, for_s: float) -> bool:
+        is_new = name not in self.heard
+        self.heard.append(name)
+        return is_new
+
+    async def while_held(self, thing: str, work: Callable[[], Awaitable[None]]) -> bool:
+        self.held.append(thing)
+        await work()
+        return True
+
+    async def wait_before(self, attempt: str) -> float:
+        self.attempts.append(attempt)
+        return 0.0
+
+    async def joined(self, workspace: str) -> None:
+        self.joined_by.append(workspace)
+
+    async def left(self, workspace: str) -> None:
+        self.left_by.append(workspace)
 
 
 def make_message(title: str = "Two papers", body: str = "An abstract.", cards: int = 2) -> Message:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 
-from bot.errors import AmbiguousDelivery
+from bot.errors import AmbiguousDelivery, NotAllowed
 from bot.message import Delivery, Desk, Limits, Message, Request, Sent
 
 ROOMY = Limits(
@@ -19,6 +19,8 @@ class FakePlatform:
         self.limits = limits
         self.repeat_window_s = 0.0
         self.is_heard_by_web = False
+        self.forbidden = False
+        self.ailment = ""
         self.accepted: list[Delivery] = []
         self.looked_for: list[Delivery] = []
         self.troubles: deque[Callable[[Delivery], None]] = deque()
@@ -32,6 +34,10 @@ class FakePlatform:
         raise AmbiguousDelivery("the connection dropped")
 
     async def run(self, desk: Desk) -> None: ...
+
+    async def authorize(self, request: Request) -> None:
+        if self.forbidden:
+            raise NotAllowed("Only admins may do that here.")
 
     async def prepare(self, request: Request) -> Request:
         return request
@@ -53,6 +59,9 @@ class FakePlatform:
             raise self.unreadable
         found = [one for one in self.accepted if one.marker == delivery.marker]
         return Sent("found") if found else None
+
+    def ailing(self) -> str:
+        return self.ailment
 
     async def close(self) -> None: ...
 

@@ -11,6 +11,7 @@ from bot.errors import DestinationGone, SourceError
 from bot.intake import Intake
 from bot.message import Destination, Request
 from bot.model import Arrival
+from bot.ownership import Owner
 from bot.store import Store, papers, subscriptions
 from tests.conftest import NOW, make_paper
 from tests.fakes import FakePlatform
@@ -52,7 +53,9 @@ class Counter:
         intake: Any = self.source
         search: Any = None  # nothing here is searched for
         adapters = {"slack": platform or FakePlatform()}
-        self.desk = FrontDesk(store, search, intake, adapters, lambda: NOW, "UTC")
+        self.desk = FrontDesk(
+            store, search, intake, adapters, Owner(store, "one", lambda: NOW), lambda: NOW, "UTC"
+        )
 
     async def ask(self, text: str, place: Destination = CHANNEL) -> tuple[str, bool]:
         """Return what is said, and whether it is an error."""
@@ -130,7 +133,7 @@ async def test_a_source_that_fails_is_named_instead_of_the_paper(counter: Counte
 async def test_a_source_that_hangs_keeps_nobody_waiting(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.desk.LOOK_UP_S", 0)
+    monkeypatch.setattr("bot.desk.front.LOOK_UP_S", 0)
     counter.source.hangs = True
     said, is_error = await counter.ask("paper 2611.00007")
     assert said.endswith("nobody answered in time.")
@@ -145,7 +148,7 @@ async def test_a_fault_of_ours_is_logged_and_said_without_details(
     assert said.startswith("Something went wrong on my side")
     assert "details" not in said
     assert is_error
-    (record,) = [one for one in caplog.records if one.name == "bot.desk"]
+    (record,) = [one for one in caplog.records if one.name == "bot.desk.front"]
     assert record.getMessage() == "answering 'paper 2611.00007' failed"
 
 

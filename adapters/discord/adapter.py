@@ -10,11 +10,14 @@ from adapters.discord import answering, commands, faults, readback
 from adapters.discord.buttons import command_of
 from adapters.discord.client import PapersClient
 from adapters.discord.dress import dressed
+from adapters.discord.gateway import Gateway
 from adapters.discord.limits import LIMITS
 from adapters.discord.permissions import invite_url, missing, request_for
 from adapters.discord.render import render
+from adapters.discord.rights import NOT_ALLOWED
+from adapters.discord.settings import DiscordSettings
 from adapters.discord.waits import Noticed
-from bot.errors import ConfigError, DeliveryError, DestinationGone
+from bot.errors import ConfigError, DeliveryError, DestinationGone, NotAllowed
 from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent, fit
 
 Interaction = discord.Interaction[discord.Client]
@@ -35,11 +38,12 @@ class DiscordAdapter:
     # A nonce is remembered "for a few minutes": two are sure, and the answer takes its time.
     repeat_window_s = 100.0
 
-    def __init__(self, token: str, proxy: str | None = None) -> None:
-        self._token = token
-        self.client = PapersClient(proxy)
+    def __init__(self, settings: DiscordSettings) -> None:
+        self._settings = settings
+        self.client = PapersClient(settings.proxy)
         self._login = asyncio.Lock()
         self._lacking: dict[int, list[str]] = {}
+        self._gateway: Gateway | None = None
 
     @property
     def limits(self) -> Limits:
@@ -49,16 +53,20 @@ class DiscordAdapter:
     async def run(self, desk: Desk) -> None:
         """Register the commands, then listen until cancelled; waits for a Discord that is away."""
         await self._log_in_patiently()
-        self._attend(desk)
-        await self._sync()
+        self._attend(desk, self.client)
+        await desk.while_held("discord commands", self._sync)
+        self._gateway = Gateway(
+            self._settings, self.client, desk, lambda client: self._attend(desk, client)
+        )
         try:
-            await self.client.connect()
-        except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
-            raise ConfigError("DISCORD_TOKEN", _why_closed(error)) from error
-        finally:
-            # Only the gateway: deliveries that are under way still need the connections.
-            if self.client.ws is not None and self.client.ws.open:
-                await self.client.ws.close(code=1000)
+            await self._gateway.run()
+        except* ConfigError as group:
+            raise group.exceptions[0] from None
+
+    async def authorize(self, request: Request) -> None:
+        """Let those decide who may manage the server, or have a role that was set for it."""
+        if not request.may_change:
+            raise NotAllowed(NOT_ALLOWED)
 
     async def prepare(self, request: Request) -> Request:
         """Refuse where the bot may not post; the interaction itself says what it may."""
@@ -107,19 +115,23 @@ class DiscordAdapter:
             raise faults.reading(error) from error
         return _sent(place.id, message_id) if message_id else None
 
+    def ailing(self) -> str:
+        """Say what keeps commands from being heard, "" if nothing."""
+        return self._gateway.ailing() if self._gateway else ""
+
     async def close(self) -> None:
         """Leave the gateway and close all connections."""
         await self.client.close()
 
-    def _attend(self, desk: Desk) -> None:
-        """Let commands and buttons ask this desk."""
+    def _attend(self, desk: Desk, client: PapersClient) -> None:
+        """Let the commands and buttons that a client hears ask this desk."""
 
         async def answer(interaction: Interaction, text: str) -> None:
             place = interaction.channel_id or 0
             is_thread = isinstance(interaction.channel, discord.Thread)
             self._lacking[place] = missing(interaction.app_permissions, is_thread)
             try:
-                await answering.answer(interaction, text, desk)
+                await answering.answer(interaction, text, desk, self._settings.who_may_subscribe)
             finally:
                 self._lacking.pop(place, None)
 
@@ -133,13 +145,24 @@ class DiscordAdapter:
             log.error("A command failed: %s", type(error).__name__, exc_info=error)
             await answering.apologize(interaction)
 
-        async def on_ready() -> None:
-            log.info("Discord is connected, in %d servers", len(self.client.guilds))
+        async def on_guild_remove(guild: discord.Guild) -> None:
+            # An outage is told otherwise (on_guild_unavailable); whoever came back is not gone.
+            if await self._is_gone(guild.id):
+                await desk.left(f"discord:{guild.id}")
 
-        commands.fill(self.client.tree, desk.verbs, answer)
-        self.client.tree.error(on_error)
-        self.client.event(on_interaction)
-        self.client.event(on_ready)
+        commands.fill(client.tree, desk.verbs, answer)
+        client.tree.error(on_error)
+        for listener in (on_interaction, on_guild_remove):
+            client.event(listener)
+
+    async def _is_gone(self, guild_id: int) -> bool:
+        try:
+            await self.client.fetch_guild(guild_id)
+        except (discord.NotFound, discord.Forbidden):
+            return True
+        except faults.FAILURES as error:
+            log.warning("whether server %d is gone cannot be told: %s", guild_id, error)
+        return False
 
     async def _sync(self) -> None:
         if self.client.application_id is not None:
@@ -169,7 +192,7 @@ class DiscordAdapter:
                 return
             try:
                 async with asyncio.timeout(_PATIENCE_S):
-                    await self.client.login(self._token)
+                    await self.client.login(self._settings.token)
             except faults.FAILURES as error:
                 await self.client.forget_connections()
                 raise faults.before_sending(error) from error
@@ -200,12 +223,3 @@ class DiscordAdapter:
 
 def _sent(channel_id: int, message_id: int) -> Sent:
     return Sent(f"{channel_id}/{message_id}")
-
-
-def _why_closed(error: Exception) -> str:
-    code = error.code if isinstance(error, discord.ConnectionClosed) else 4014
-    if code == 4004:
-        return faults.REFUSED
-    if code == 4011:
-        return "Discord asks bots in more than 2500 servers to be split into shards"
-    return f"Discord closed the connection for good (code {code})"

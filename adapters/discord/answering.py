@@ -1,6 +1,7 @@
 """From an interaction to the desk and back: a first response at once, the answer later."""
 
 import logging
+from collections.abc import Collection
 
 import discord
 
@@ -8,11 +9,15 @@ from adapters.discord.dress import dressed
 from adapters.discord.faults import FAILURES
 from adapters.discord.limits import LIMITS
 from adapters.discord.render import render
+from adapters.discord.rights import may_change
+from bot.errors import PapersError
 from bot.message import Desk, Destination, Message, Request, Text, fit
 
 Interaction = discord.Interaction[discord.Client]
 
 log = logging.getLogger(__name__)
+
+_DOUBLE_CLICK_S = 3.0
 
 _SORRY = Message(
     lead=Text(
@@ -21,19 +26,24 @@ _SORRY = Message(
 )
 
 
-async def answer(interaction: Interaction, text: str, desk: Desk) -> None:
+async def answer(
+    interaction: Interaction, text: str, desk: Desk, who: Collection[str] = ()
+) -> None:
     """Answer a command or a button, visible to that person alone.
 
     Discord waits three seconds for a first response, so that comes before everything else;
-    the answer itself may take fifteen minutes.
+    the answer itself may take fifteen minutes. `who` are the roles that may change a channel.
     """
     try:
         await interaction.response.defer(ephemeral=True, thinking=True)
     except FAILURES as error:
         log.warning("Discord took no first response: %s", _brief(error))
         return
+    if not await _is_new(interaction, desk):
+        await _take_back(interaction)
+        return
     try:
-        message = (await desk.answer(request_of(interaction, text))).message
+        message = (await desk.answer(request_of(interaction, text, who))).message
     except Exception:  # whatever a desk raises, the person hears of it and the bot goes on
         log.exception("The desk failed")
         message = _SORRY
@@ -51,13 +61,34 @@ async def apologize(interaction: Interaction) -> None:
         log.warning("Discord took no apology: %s", _brief(error))
 
 
-def request_of(interaction: Interaction, text: str) -> Request:
+def request_of(interaction: Interaction, text: str, who: Collection[str] = ()) -> Request:
     """Name the person, the place and the tenant; in direct messages all three are the person."""
     person = Destination("discord", f"@{interaction.user.id}")
     if interaction.guild_id is None or interaction.channel_id is None:
         return Request(text, person, person, f"discord:@{interaction.user.id}")
     place = Destination("discord", str(interaction.channel_id))
-    return Request(text, person, place, f"discord:{interaction.guild_id}")
+    tenant = f"discord:{interaction.guild_id}"
+    return Request(text, person, place, tenant, may_change=may_change(interaction, who))
+
+
+async def _is_new(interaction: Interaction, desk: Desk) -> bool:
+    """Tell a press from its double click, whichever process heard the first."""
+    if interaction.message is None or not interaction.data:
+        return True
+    pressed = f"{interaction.message.id} {interaction.data.get('custom_id')}"
+    try:
+        name = f"discord press {interaction.user.id} {pressed}"
+        return await desk.is_new(name, _DOUBLE_CLICK_S)
+    except PapersError as error:
+        log.warning("not known whether something was heard before: %s", error)
+        return True
+
+
+async def _take_back(interaction: Interaction) -> None:
+    try:
+        await interaction.delete_original_response()
+    except FAILURES as error:
+        log.warning("Discord kept a response: %s", _brief(error))
 
 
 async def _say(interaction: Interaction, message: Message) -> None:

@@ -8,16 +8,18 @@ from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import history, socket, web
+from adapters.slack import history, web
 from adapters.slack.client import make_client, open_session
 from adapters.slack.limits import LIMITS
 from adapters.slack.listening import Listener
-from adapters.slack.places import Zones, check_channel, readable
+from adapters.slack.people import People
+from adapters.slack.places import check_channel, readable
 from adapters.slack.refusals import FAILURES, translate
 from adapters.slack.render import render
 from adapters.slack.settings import SlackSettings
 from adapters.slack.signatures import SignatureGate
 from adapters.slack.signing_in import until_reached
+from adapters.slack.socket import Line
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
 from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent
 
@@ -34,7 +36,8 @@ class SlackAdapter:
         self._settings = settings
         self._first_wait_s = first_wait_s
         self._session: ClientSession | None = None
-        self._zones = Zones()
+        self._people = People()
+        self._line = Line()
 
     @property
     def name(self) -> str:
@@ -55,17 +58,24 @@ class SlackAdapter:
         """Listen until cancelled; raise ConfigError where Slack refuses a token."""
         identity = await self._sign_in()
         _log.info("Slack knows me in the workspace %s", identity.team_id)
+        await desk.joined(f"slack:{identity.team_id}")
         listener = Listener(self._client(), identity, desk)
         app = listener.make_app()
         try:
             if token := self._settings.app_token:
                 url = await until_reached(self._open_socket, "SLACK_APP_TOKEN", self._first_wait_s)
-                await socket.listen(app, self._client(token), token, url)
+                await self._line.listen(app, self._client(token), token, url)
             else:
                 gate = SignatureGate(self._settings.signing_secret)
-                await web.serve(web.make_web_app(app, gate), self._settings.port)
+                await web.serve(web.make_web_app(app, gate, desk), self._settings.port)
         finally:
             await listener.drain()
+
+    async def authorize(self, request: Request) -> None:
+        """See that a person may change what is posted in a channel, as SLACK_WHO_MAY_SUBSCRIBE
+        says."""
+        user, channel = _id_of(request.person), _id_of(request.destination)
+        await self._people.check(self._client(), user, channel, self._settings.who_may_subscribe)
 
     async def prepare(self, request: Request) -> Request:
         """See that the bot is in the channel, and ask for the person's timezone.
@@ -74,8 +84,8 @@ class SlackAdapter:
         """
         if _id_of(request.destination).startswith(("C", "G")):
             await check_channel(self._client(), _id_of(request.destination))
-        zone = await self._zones.ask(self._client(), _id_of(request.person))
-        return replace(request, timezone=zone or request.timezone)
+        person = await self._people.ask(self._client(), _id_of(request.person))
+        return replace(request, timezone=(person and person.timezone) or request.timezone)
 
     async def send(self, delivery: Delivery) -> Sent:
         """Post once; the marker travels as metadata and as a block id.
@@ -118,6 +128,10 @@ class SlackAdapter:
         except FAILURES as error:
             raise _cannot_look(error) from error
         return Sent(f"{channel}/{ts}") if ts else None
+
+    def ailing(self) -> str:
+        """Say what keeps commands from being heard, "" if nothing."""
+        return self._line.ailing()
 
     async def close(self) -> None:
         """Let go of connections."""

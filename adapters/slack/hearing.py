@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -89,22 +88,12 @@ async def answer(desk: Desk, request: Request, say: Say) -> None:
         await say(render(part))
 
 
-class Seen:
-    """Remembers the newest event ids: Slack repeats an event that it thinks was not heard."""
-
-    def __init__(self, most: int = 10_000) -> None:
-        self._ids: OrderedDict[str, None] = OrderedDict()
-        self._most = most
-
-    def is_new(self, event_id: str) -> bool:
-        """Tell whether an id was not there before, and remember it; "" is always new."""
-        if event_id in self._ids:
-            return False
-        if event_id:
-            self._ids[event_id] = None
-        if len(self._ids) > self._most:
-            self._ids.popitem(last=False)
-        return True
+def name_of_press(body: Json) -> str:
+    """Return what tells a press from others: a double click is one press of one person."""
+    (action, *_) = _list_of(body, "actions")
+    message = _map_of(body, "container").get("message_ts") or _map_of(body, "message").get("ts")
+    person = _map_of(body, "user").get("id")
+    return f"slack press {person} {message} {action.get('value')}"
 
 
 def _request(

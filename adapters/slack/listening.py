@@ -10,13 +10,26 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.client import QUIET, post_to_response_url
-from adapters.slack.hearing import Json, Say, Seen, answer, command_from, press_from, words_from
-from adapters.slack.refusals import FAILURES, translate
+from adapters.slack.hearing import (
+    Json,
+    Say,
+    answer,
+    command_from,
+    name_of_press,
+    press_from,
+    words_from,
+)
+from adapters.slack.refusals import BAD_TOKENS, FAILURES, code_of, translate
 from adapters.slack.render import Payload
+from bot.errors import PapersError
 from bot.message import Desk
 
 _log = logging.getLogger(__name__)
 _DRAIN_S = 5.0
+
+# Slack repeats an event after one and five minutes: https://docs.slack.dev/apis/events-api/#retries
+_EVENT_S = 3600.0
+_DOUBLE_CLICK_S = 3.0
 
 
 class Listener:
@@ -26,7 +39,6 @@ class Listener:
         self._client = client
         self._identity = identity
         self._desk = desk
-        self._seen = Seen()
         self._answering: set[asyncio.Task[None]] = set()
 
     def make_app(self) -> AsyncApp:
@@ -49,6 +61,8 @@ class Listener:
         app.action(re.compile(".*"))(self._on_press)
         app.event("app_mention")(self._on_mention)
         app.event("message")(self._on_message)
+        app.event("app_uninstalled")(self._on_leaving)
+        app.event("tokens_revoked")(self._on_leaving)
         app.error(_report)
         return app
 
@@ -66,24 +80,49 @@ class Listener:
     async def _on_press(self, ack: AsyncAck, body: Json) -> None:
         await ack()
         if request := press_from(body):
-            self._start(answer(self._desk, request, self._privately(body)))
+            answering = answer(self._desk, request, self._privately(body))
+            self._start(self._once(name_of_press(body), _DOUBLE_CLICK_S, answering))
 
     async def _on_mention(self, ack: AsyncAck, body: Json, event: Json) -> None:
         await ack()
-        heard = words_from(body)
-        if heard and self._seen.is_new(heard.event_id):
-            self._start(answer(self._desk, heard.request, self._aside(event)))
+        self._hear(body, self._aside(event))
 
     async def _on_message(self, ack: AsyncAck, body: Json, event: Json) -> None:
         await ack()
-        if event.get("channel_type") != "im":
-            return
-        heard = words_from(body)
-        if heard and self._seen.is_new(heard.event_id):
-            self._start(answer(self._desk, heard.request, self._in_direct_message(event)))
+        if event.get("channel_type") == "im":
+            self._hear(body, self._in_direct_message(event))
 
-    def _start(self, answering: Coroutine[None, None, None]) -> None:
-        task = asyncio.ensure_future(answering)
+    async def _on_leaving(self, ack: AsyncAck) -> None:
+        await ack()
+        self._start(self._purge_if_gone())
+
+    async def _purge_if_gone(self) -> None:
+        """Purge only what is gone: an event may come late, after the app was installed again."""
+        try:
+            await self._client.auth_test()
+        except FAILURES as error:
+            if code_of(error) in BAD_TOKENS:
+                await self._desk.left(f"slack:{self._identity.team_id}")
+
+    def _hear(self, body: Json, say: Say) -> None:
+        if heard := words_from(body):
+            answering = answer(self._desk, heard.request, say)
+            self._start(self._once(f"slack event {heard.event_id}", _EVENT_S, answering))
+
+    async def _once(self, name: str, for_s: float, answering: Coroutine[None, None, None]) -> None:
+        """Answer unless this was heard before, by whichever process."""
+        try:
+            is_new = await self._desk.is_new(name, for_s)
+        except PapersError as error:
+            _log.warning("not known whether something was heard before: %s", error)
+            is_new = True
+        if is_new:
+            await answering
+        else:
+            answering.close()
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
 

@@ -1,14 +1,9 @@
-"""What Slack tells of channels and people: may I post here, when is it morning for you."""
-
-import time
+"""What Slack tells of channels: may I post here, and where is what I said to a person."""
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.refusals import FAILURES, code_of, translate
 from bot.errors import DestinationGone
-
-_KEPT_S = 3600.0
-_MOST = 10_000
 
 
 async def check_channel(client: AsyncWebClient, channel: str) -> None:
@@ -35,25 +30,3 @@ async def readable(client: AsyncWebClient, place: str) -> str:
         return place
     answer = await client.conversations_open(users=place)
     return str(answer["channel"]["id"])
-
-
-class Zones:
-    """People's IANA timezones, asked for once an hour at most."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, float]] = {}
-
-    async def ask(self, client: AsyncWebClient, user: str) -> str:
-        """Return a person's timezone, "" where Slack does not tell (it needs users:read)."""
-        zone, until = self._known.get(user, ("", 0.0))
-        if time.monotonic() < until:
-            return zone
-        try:
-            answer = await client.users_info(user=user)
-        except FAILURES:
-            return ""
-        zone = str(answer["user"].get("tz") or "")
-        if len(self._known) >= _MOST:
-            self._known.clear()
-        self._known[user] = (zone, time.monotonic() + _KEPT_S)
-        return zone

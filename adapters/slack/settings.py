@@ -1,5 +1,6 @@
 """The environment names that Slack needs, read into one typed whole."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ SETTINGS = (
     "SLACK_SIGNING_SECRET",
     "SLACK_API_URL",
     "PORT",
+    "SLACK_WHO_MAY_SUBSCRIBE",
 )
 
 _SLACK = "https://slack.com/api/"
@@ -30,6 +32,7 @@ class SlackSettings:
     signing_secret: str = field(default="", repr=False)
     api_url: str = _SLACK
     port: int = 3000
+    who_may_subscribe: frozenset[str] = frozenset({"members"})
 
 
 def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
@@ -51,7 +54,7 @@ def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
         )
     # Socket Mode opens no port, so that whatever else PORT is set for does not matter to it.
     port = _port(settings) if not app_token else 0
-    return SlackSettings(bot_token, app_token, secret, _api_url(settings), port)
+    return SlackSettings(bot_token, app_token, secret, _api_url(settings), port, _who(settings))
 
 
 def _check_bot_token(bot_token: str, given: str) -> None:
@@ -74,3 +77,15 @@ def _port(settings: Mapping[str, str]) -> int:
     if not (is_number and 1 <= int(written) <= 65535):
         raise ConfigError("PORT", f"{written!r} is not a port; give a number from 1 to 65535.")
     return int(written)
+
+
+def _who(settings: Mapping[str, str]) -> frozenset[str]:
+    written = settings.get("SLACK_WHO_MAY_SUBSCRIBE", "").strip() or "members"
+    who = frozenset(one for one in re.split(r"[\s,]+", written) if one)
+    for one in who:
+        if one not in ("members", "admins") and not re.fullmatch(r"[UW][A-Z0-9]+", one):
+            raise ConfigError(
+                "SLACK_WHO_MAY_SUBSCRIBE",
+                f"{one!r} is neither members nor admins nor the id of a person such as U024BE7LH.",
+            )
+    return who

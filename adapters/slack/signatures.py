@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from slack_sdk.signature import Clock, SignatureVerifier
 
-_WINDOW_S = 600.0
+WINDOW_S = 600.0
 """A signature may be 5 minutes old, or 5 minutes early where clocks differ."""
 _MOST = 200_000
 
@@ -15,8 +15,8 @@ class SignatureGate:
     """Lets each signed request through once.
 
     The SDK's verifier raises on a timestamp that is no number and on a signature that is not
-    ASCII, and takes an exact replay within 5 minutes. Memory is per process: behind several
-    replicas a replay could pass once on each.
+    ASCII, and takes an exact replay within 5 minutes. What passed on this process is known
+    here; what passed on another the desk is asked.
     """
 
     def __init__(self, signing_secret: str, now: Callable[[], float] = time.time) -> None:
@@ -41,7 +41,7 @@ class SignatureGate:
         now = self._now()
         while self._passed:
             oldest, passed_at = next(iter(self._passed.items()))
-            if now - passed_at <= _WINDOW_S and len(self._passed) < _MOST:
+            if now - passed_at <= WINDOW_S and len(self._passed) < _MOST:
                 break
             del self._passed[oldest]
         if signature in self._passed:

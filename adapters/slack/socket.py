@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from time import monotonic
 from typing import Protocol
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -13,6 +14,8 @@ from adapters.slack.client import QUIET
 _log = logging.getLogger(__name__)
 _WATCH_S = 15.0
 _CONNECT_S = 30.0
+_MISSES = 2
+QUIET_S = 900.0
 
 
 class Socket(Protocol):
@@ -29,30 +32,57 @@ class Socket(Protocol):
         ...
 
 
-async def listen(app: AsyncApp, web_client: AsyncWebClient, app_token: str, url: str) -> None:
-    """Listen on the socket at `url`, and on those that follow it, until cancelled."""
-    client = AsyncSocketModeHandler(app, app_token, logger=QUIET, web_client=web_client).client
-    client.proxy = web_client.proxy
-    client.wss_uri = url
-    try:
-        await _connect(client)
-        _log.info("Slack is connected by Socket Mode")
-        await watch(client)
-    finally:
-        await client.close()  # type: ignore[no-untyped-call]
+class Line:
+    """Socket Mode's connection, watched: open and answering pings, and not deaf.
 
+    A session can fall deaf with its pings still answered (bolt-python#1529): nothing then tells
+    it from a quiet night, so that after a quiet quarter of an hour it is made anew.
+    """
 
-async def watch(client: Socket, every_s: float = _WATCH_S) -> None:
-    """Reconnect where the SDK's own monitor did not within two looks (it can die silently)."""
-    misses = 0
-    while True:
-        await asyncio.sleep(every_s)
-        misses = 0 if await client.is_connected() else misses + 1
-        if misses >= 2:
-            _log.warning("Slack's socket is silent: connecting anew")
-            client.wss_uri = None
+    def __init__(self) -> None:
+        self._heard_at = monotonic()
+        self._misses = 0
+
+    def ailing(self) -> str:
+        """Say what is wrong with it, "" if nothing."""
+        return "Slack's socket does not answer" if self._misses >= _MISSES else ""
+
+    async def listen(
+        self, app: AsyncApp, web_client: AsyncWebClient, app_token: str, url: str
+    ) -> None:
+        """Listen on the socket at `url`, and on those that follow it, until cancelled."""
+        handler = AsyncSocketModeHandler(app, app_token, logger=QUIET, web_client=web_client)
+        client = handler.client
+        client.proxy = web_client.proxy
+        client.wss_uri = url
+        client.on_message_listeners.append(self._hear)
+        try:
             await _connect(client)
-            misses = 0
+            _log.info("Slack is connected by Socket Mode")
+            await self.watch(client)
+        finally:
+            await client.close()  # type: ignore[no-untyped-call]
+
+    async def watch(self, client: Socket, every_s: float = _WATCH_S) -> None:
+        """Reconnect where the SDK's own monitor did not within two looks (it can die silently)."""
+        while True:
+            await asyncio.sleep(every_s)
+            self._misses = 0 if await client.is_connected() else self._misses + 1
+            if self._misses >= _MISSES:
+                _log.warning("Slack's socket is silent: connecting anew")
+                await self._renew(client)
+            elif monotonic() - self._heard_at > QUIET_S:
+                _log.info("nothing came from Slack for a while: connecting anew, to be sure")
+                await self._renew(client)
+
+    async def _renew(self, client: Socket) -> None:
+        client.wss_uri = None
+        await _connect(client)
+        self._heard_at = monotonic()
+        self._misses = 0
+
+    async def _hear(self, _message: object) -> None:
+        self._heard_at = monotonic()
 
 
 async def _connect(client: Socket) -> None:

@@ -9,32 +9,76 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack.signatures import SignatureGate
-from bot.errors import ConfigError
+from adapters.slack.signatures import WINDOW_S, SignatureGate
+from bot.errors import ConfigError, PapersError
+from bot.message import Desk
 
 _log = logging.getLogger(__name__)
 PATH = "/slack/events"
 
+_PATIENCE_S = 1.0
+"""How long the database may take before Slack is told that a request was taken."""
 
-def make_web_app(app: AsyncApp, gate: SignatureGate) -> web.Application:
-    """Build the server: commands, buttons and events at one path, `/healthz` beside it."""
 
-    async def hear(request: web.Request) -> web.StreamResponse:
+class Door:
+    """Where Slack's requests come in: signed, new, and answered within its three seconds."""
+
+    def __init__(self, app: AsyncApp, gate: SignatureGate, desk: Desk) -> None:
+        self._app = app
+        self._gate = gate
+        self._desk = desk
+        self._late: set[asyncio.Task[None]] = set()
+
+    async def hear(self, request: web.Request) -> web.StreamResponse:
+        """Take a command, a press or an event."""
         body = await request.read()
-        if not gate.lets_in(body, request.headers):
-            return web.Response(status=401, text="invalid request")
+        if not self._gate.lets_in(body, request.headers):
+            return _refused()
         heard = AsyncBoltRequest(
-            body=body.decode(),
-            query=request.query_string,
-            headers=dict(request.headers),
+            body=body.decode(), query=request.query_string, headers=dict(request.headers)
         )
-        return await to_aiohttp_response(await app.async_dispatch(heard))
+        asking = asyncio.ensure_future(self._is_new(request.headers["X-Slack-Signature"]))
+        await asyncio.wait({asking}, timeout=_PATIENCE_S)
+        if asking.done():
+            if not asking.result():
+                return _refused()
+            return await self._dispatch(heard)
+        # Slack gives up after three seconds: it hears "taken" now, and the answer comes later.
+        task = asyncio.create_task(self._hear_later(asking, heard))
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+        return web.Response()
+
+    async def _dispatch(self, heard: AsyncBoltRequest) -> web.Response:
+        answer: web.Response = await to_aiohttp_response(await self._app.async_dispatch(heard))
+        return answer
+
+    async def _hear_later(self, asking: "asyncio.Future[bool]", heard: AsyncBoltRequest) -> None:
+        if await asking:
+            await self._app.async_dispatch(heard)
+
+    async def _is_new(self, signature: str) -> bool:
+        """Ask whether any process let this in; a database that is away lets in what is signed."""
+        try:
+            return await self._desk.is_new(f"slack signature {signature}", WINDOW_S)
+        except PapersError as error:
+            _log.warning("not known whether something was heard before: %s", error)
+            return True
+
+
+def _refused() -> web.Response:
+    return web.Response(status=401, text="invalid request")
+
+
+def make_web_app(app: AsyncApp, gate: SignatureGate, desk: Desk) -> web.Application:
+    """Build the server: commands, buttons and events at one path, `/healthz` beside it."""
 
     async def healthz(_: web.Request) -> web.StreamResponse:
         return web.Response(text="ok")
 
     server = web.Application()
-    server.add_routes([web.post(PATH, hear), web.get("/healthz", healthz)])
+    door = Door(app, gate, desk)
+    server.add_routes([web.post(PATH, door.hear), web.get("/healthz", healthz)])
     return server
 
 

@@ -55,6 +55,9 @@ class Terminal:
         words = render(message, width, is_colourful=is_colourful, prefix=prefix)
         print(words, end="\n\n", file=output, flush=True)
 
+    async def authorize(self, request: Request) -> None:
+        """Let whoever sits there decide."""
+
     async def prepare(self, request: Request) -> Request:
         """Return the request as it is: the screen can always be written on."""
         return request
@@ -71,6 +74,10 @@ class Terminal:
     async def find(self, delivery: Delivery) -> Sent | None:
         """Raise AmbiguousDelivery: a screen cannot be read back."""
         raise AmbiguousDelivery("a terminal cannot be read back.")
+
+    def ailing(self) -> str:
+        """Nothing can be wrong with a screen."""
+        return ""
 
     async def close(self) -> None:
         """Hold nothing."""

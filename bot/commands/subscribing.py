@@ -9,7 +9,7 @@ from bot.errors import UserError
 from bot.message import Message
 from bot.model import Schedule, Subscription
 from bot.query import parse
-from bot.store import Transaction, editions, outbox, subscriptions
+from bot.store import Transaction, audits, editions, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
 from bot.timetable import LIST_DAYS, first_run
 
@@ -33,6 +33,7 @@ def subscribe(context: Context, argument: str) -> Message:
             )
         new = _new_order(context, wanted, same)
         subscriptions.put_subscription(tx, new, context.now)
+        _write_down(tx, context, "subscribe", orders.say_order(new.topic, new.schedule, new.top))
     return orders.subscribed(
         new.topic, new.schedule, new.top, new.next_run_at, is_changed=same is not None
     )
@@ -86,7 +87,14 @@ def unsubscribe(context: Context, argument: str) -> Message:
         subscriptions.remove_subscription(tx, stopped.id)
         periods = editions.close_editions(tx, stopped.destination, stopped.topic)
         outbox.suppress_digests(tx, stopped.destination, periods, "unsubscribed", context.now)
+        _write_down(tx, context, "unsubscribe", stopped.topic)
     return orders.unsubscribed(stopped.topic)
+
+
+def _write_down(tx: Transaction, context: Context, action: str, detail: str) -> None:
+    request = context.request
+    place, person = request.destination, request.person
+    audits.record_audit(tx, context.now, request.workspace, person, place, action, detail)
 
 
 def _find(tx: Transaction, context: Context, topic: str) -> Subscription:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.outcomes import Outcome
+from bot.batching import Batcher
 from bot.delivery.recording import Recorder
 from bot.delivery.trying import LEASE, make_try
 from bot.message import Adapter
@@ -36,11 +36,9 @@ class Courier:
         self._store = store
         self._adapters = adapters
         self._clock = clock
-        self._recorder = Recorder(store, adapters, clock)
+        self._records = Batcher(Recorder(store, adapters, clock).record)
         self._is_stopping = False
         self._under_way: set[asyncio.Task[None]] = set()
-        self._outcomes: list[tuple[Outcome, asyncio.Future[None]]] = []
-        self._writing: asyncio.Task[None] | None = None
 
     async def deliver_due(self) -> int:
         """Deliver all that is due now; return how many tries were made."""
@@ -86,28 +84,13 @@ class Courier:
     async def _deliver(self, claim: Claim) -> None:
         adapter = self._adapters[claim.delivery.destination.platform]
         outcome = await make_try(adapter, claim, self._clock, claim.until - self._lease / MARGIN)
-        if outcome is not None:
-            await self._write_down(outcome)
-
-    async def _write_down(self, outcome: Outcome) -> None:
-        """Write an outcome together with all that come in while the ones before are written."""
-        written = asyncio.get_running_loop().create_future()
-        self._outcomes.append((outcome, written))
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write_all())
-        await written
-
-    async def _write_all(self) -> None:
-        while self._outcomes:
-            batch, self._outcomes = self._outcomes, []
-            try:
-                await asyncio.to_thread(self._recorder.record, [outcome for outcome, _ in batch])
-            except Exception:
-                # What was sent is found again by whoever takes it when its lease has ended.
-                log.exception("what became of %d deliveries could not be written", len(batch))
-            for _, written in batch:
-                if not written.done():
-                    written.set_result(None)
+        if outcome is None:
+            return
+        try:
+            await self._records.put(outcome)
+        except Exception:
+            # What was sent is found again by whoever takes it when its lease has ended.
+            log.exception("what became of delivery %d was not written", claim.delivery.id)
 
     def _is_any_due(self) -> bool:
         with self._store.read() as tx:

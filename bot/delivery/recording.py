@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.compose import orders
 from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
 from bot.message import Adapter, Destination, Message, fit
-from bot.store import Store, Transaction, alerts, outbox, subscriptions
+from bot.store import Store, Transaction, alerts, outbox, subscriptions, workspaces
 from bot.store.outbox import Claim, Key
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Recorder:
         self._adapters = adapters
         self._clock = clock
 
-    def record(self, outcomes: Sequence[Outcome]) -> None:
+    def record(self, outcomes: Sequence[Outcome]) -> list[None]:
         """Write all of them in one transaction, or none."""
         now = self._clock()
         with self._store.write() as tx:
@@ -51,6 +51,7 @@ class Recorder:
                         _keep_as_sent(tx, outcome.claim, outcome.reason, now)
                     case Gone():
                         self._give_up_place(tx, outcome, now)
+        return [None] * len(outcomes)
 
     def _put_back(self, tx: Transaction, outcome: NotNow, now: datetime) -> None:
         claim, error = outcome.claim, outcome.error
@@ -111,7 +112,9 @@ class Recorder:
         alerts.pause_alerts(tx, place, reason)
         owners = subscriptions.pause_subscriptions(tx, place, reason)
         if gone.is_workspace:
-            return  # nobody of that workspace can be told either
+            # Nobody of that workspace can be told either; it goes on when it is joined again.
+            workspaces.rest_workspace(tx, claim.workspace, reason, now)
+            return
         for owner in owners:
             notice = orders.digest_stopped(claim.delivery.destination, reason)
             self._tell(tx, owner, claim, f"stopped {place} {now:%Y-%m-%d}", notice)

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.store import Store, editions, outbox
+from bot.store import Store, audits, editions, heard, outbox
 
+KEEP_AUDITS = timedelta(days=400)
 KEEP_EDITIONS = timedelta(days=90)
 
 
@@ -11,5 +12,7 @@ def tidy(store: Store, now: datetime) -> None:
     """Forget what was sent and planned long ago; what is much is left over for the next time."""
     with store.write() as tx:
         outbox.trim(tx, now)
+        heard.forget_heard(tx, now)
+        audits.forget_audits(tx, now - KEEP_AUDITS)
         editions.close_old_editions(tx, now)
         editions.forget_editions(tx, now - KEEP_EDITIONS)

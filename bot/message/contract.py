@@ -1,6 +1,6 @@
 """The contract between the core and a platform: requests in, deliveries out."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,7 +16,8 @@ class Request:
 
     `person` is where that person's direct messages go, and names them; `destination` is
     where the command was typed; `workspace` is `platform:tenant`; `timezone` is the IANA
-    zone of the person where the platform tells it.
+    zone of the person where the platform tells it. `may_change` is whether that person may
+    change what is posted there, where the platform told so with the command.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Request:
     workspace: str
     timezone: str = ""
     prefix: str = "/papers "
+    may_change: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Verb:
     """A command of the grammar, for platforms that list commands; `name` is one or two words.
 
     `argument` names what follows the verb ("" takes nothing); `posts_here` marks those after
-    which messages will be posted where the command was typed.
+    which messages will be posted where the command was typed, `changes_place` those that change
+    what is posted there, which not everybody may.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Verb:
     example: str = ""
     is_required: bool = False
     posts_here: bool = False
+    changes_place: bool = False
 
 
 class Desk(Protocol):
@@ -61,6 +65,29 @@ class Desk(Protocol):
 
     async def answer(self, request: Request) -> Reply:
         """Answer a command; never raises for what a person typed."""
+        ...
+
+    async def is_new(self, name: str, for_s: float) -> bool:
+        """Tell whether no process was asked for this name within `for_s` seconds before.
+
+        Raises PapersError where that cannot be told now.
+        """
+        ...
+
+    async def while_held(self, thing: str, work: Callable[[], Awaitable[None]]) -> bool:
+        """Work while this process alone holds a thing; False where another does, or comes to."""
+        ...
+
+    async def wait_before(self, attempt: str) -> float:
+        """Return how many seconds to wait before an attempt that is dear; all are counted."""
+        ...
+
+    async def joined(self, workspace: str) -> None:
+        """Hear that a workspace can be reached: what was paused for that runs again."""
+        ...
+
+    async def left(self, workspace: str) -> None:
+        """Hear that a workspace took the bot away for good: all of it is purged."""
         ...
 
 
@@ -114,6 +141,10 @@ class Adapter(Protocol):
         """Listen until cancelled; raise ConfigError where the platform refuses the tokens."""
         ...
 
+    async def authorize(self, request: Request) -> None:
+        """See that a person may change what is posted in a place; raise NotAllowed if not."""
+        ...
+
     async def prepare(self, request: Request) -> Request:
         """Make ready for a verb that posts here: raise DestinationGone, with what to do, where
         nothing can be posted; return the request with the person's timezone where it is known."""
@@ -135,6 +166,10 @@ class Adapter(Protocol):
 
         Raises DeliveryError when it cannot be told now, AmbiguousDelivery when it never can.
         """
+        ...
+
+    def ailing(self) -> str:
+        """Say in a sentence what keeps what people type from being heard, "" if nothing."""
         ...
 
     async def close(self) -> None:

@@ -314,3 +314,43 @@ walks = Table(
     Column("at", UTCDateTime, nullable=False),
 )
 """How far imports have come that were not finished; a finished one leaves no row."""
+
+heard = Table(
+    "heard",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("until", UTCDateTime, nullable=False, index=True),
+)
+"""What counts once until a moment: events, signatures and pressed buttons, as digests."""
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Index(None, "name", "at"),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", UTCDateTime, nullable=False, index=True),
+    Column("workspace", String(200), nullable=False, index=True),
+    Column("person", String(200), nullable=False),
+    Column("destination", String(200), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+"""Who changed what is posted where, and who was refused."""
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("workspace", String(200), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("since", UTCDateTime, nullable=False),
+)
+"""Workspaces that cannot be reached; what was paused for the reason runs again with them."""

@@ -13,6 +13,7 @@ from discord.http import Route
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.render import render
+from adapters.discord.settings import DiscordSettings
 from bot.message import Desk, Destination, Message
 from tests.discord_platform.reading import pings_of, words_of
 from tests.discord_platform.rules import check_request, faults_of
@@ -54,7 +55,11 @@ class PlayedDiscord:
             connected.set()
             await asyncio.Event().wait()
 
+        async def get_bot_gateway() -> tuple[int, str, dict[str, int]]:
+            return 1, "wss://gateway", {"remaining": 1000, "reset_after": 0}
+
         self.adapter.client.connect = connect  # type: ignore[assignment,method-assign]
+        self.adapter.client.http.get_bot_gateway = get_bot_gateway  # type: ignore[assignment,method-assign]
         running = asyncio.create_task(self.adapter.run(desk))
         self._tasks += [running, asyncio.create_task(connected.wait())]
         await asyncio.wait(self._tasks[-2:], return_when=asyncio.FIRST_COMPLETED)
@@ -134,7 +139,7 @@ def _is_message(route: Route) -> bool:
 
 @pytest.fixture
 async def platform() -> AsyncIterator[PlayedDiscord]:
-    adapter = DiscordAdapter("a.b.c")
+    adapter = DiscordAdapter(DiscordSettings("a.b.c"))
     env = simcord.Env(adapter.client, settle_timeout=0.3)
     env.backend.clock.advance((datetime.now(UTC) - env.now()).total_seconds())
     await env.start()

@@ -10,6 +10,7 @@ from aiohttp import web
 from discord.http import Route
 
 from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.settings import DiscordSettings
 from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone, Scope
 from bot.message import Destination, Message
 from tests.adapter_contract import SlowDesk, make_delivery, make_message
@@ -117,7 +118,7 @@ async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
 
 @pytest.fixture
 async def adapter(api: FakeDiscord) -> AsyncIterator[DiscordAdapter]:
-    adapter = DiscordAdapter("a.b.c")
+    adapter = DiscordAdapter(DiscordSettings("a.b.c"))
     yield adapter
     await adapter.close()
 

@@ -127,6 +127,10 @@ class PlayedDiscord:
             return _reply(_BOT)
         if path == "/oauth2/applications/@me":
             return _reply(_APP)
+        if path == "/gateway/bot":
+            limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+            url = "wss://gateway.discord.gg"
+            return _reply({"url": url, "shards": 1, "session_start_limit": limit})
         if path == "/users/@me/channels":
             assert str(body["recipient_id"]) == PERSON
             return _reply({"id": DIRECT, "type": 1, "recipients": [_PERSON]})

@@ -77,6 +77,8 @@ class Wire:
 
     async def run(self, desk: Desk) -> None: ...
 
+    async def authorize(self, request: Request) -> None: ...
+
     async def prepare(self, request: Request) -> Request:
         return request
 
@@ -93,6 +95,9 @@ class Wire:
         answer = await self._ask("find", delivery)
         self._trip.pass_by("after look")
         return Sent(answer) if answer else None
+
+    def ailing(self) -> str:
+        return ""
 
     async def close(self) -> None: ...
 

@@ -30,6 +30,11 @@ BOT, APP, SECRET = "xoxb-1-secret", "xapp-1-secret", "0123-secret"
             for port in ("0", "65536", "abc", "-1", "80.5", "²", "9" * 5000)
         ],
         (
+            {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "SLACK_WHO_MAY_SUBSCRIBE": "bob"},
+            "SLACK_WHO_MAY_SUBSCRIBE",
+            "members nor admins",
+        ),
+        (
             {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "SLACK_API_URL": "slack.com"},
             "SLACK_API_URL",
             "https://",

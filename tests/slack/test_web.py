@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from urllib.parse import quote_plus, urlencode
 
 import pytest
-from aiohttp import ClientResponse, web
+from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.authorization import AuthorizeResult
 
@@ -19,9 +19,10 @@ from adapters.slack.client import make_client
 from adapters.slack.listening import Listener
 from adapters.slack.signatures import SignatureGate
 from adapters.slack.web import PATH, make_web_app, serve
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StoreError
 from bot.message import Message, Reply, Request, Text
 from tests.adapter_contract import SlowDesk, until
+from tests.slack.world import FaultyProxy
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 IDENTITY = AuthorizeResult(
@@ -32,12 +33,12 @@ IDENTITY = AuthorizeResult(
 class Server:
     """The HTTP mode under test; replies to response_urls come back to it."""
 
-    def __init__(self) -> None:
-        self.desk = SlowDesk()
+    def __init__(self, desk: SlowDesk | None = None) -> None:
+        self.desk = desk or SlowDesk()
         self.replies: list[dict[str, object]] = []
         client = make_client("http://127.0.0.1:9/api/", "xoxb-1")
         self.listener = Listener(client, IDENTITY, self.desk)
-        app = make_web_app(self.listener.make_app(), SignatureGate(SECRET))
+        app = make_web_app(self.listener.make_app(), SignatureGate(SECRET), self.desk)
         app.router.add_post("/reply", self._take_reply)
         self.http = TestClient(TestServer(app))
 
@@ -122,6 +123,150 @@ async def test_an_exact_replay_is_refused_and_has_no_effect(server: Server) -> N
     assert (first.status, second.status) == (200, 401)
     await until(lambda: server.desk.asked)
     assert len(server.desk.asked) == 1
+
+
+async def test_a_replay_to_another_replica_is_refused_too(server: Server) -> None:
+    replica = Server(server.desk)
+    stamp, command = str(int(time.time())), server.command("help")
+    async with replica.http:
+        first = await server.post(command, stamp=stamp)
+        second = await replica.post(command, stamp=stamp)
+    assert (first.status, second.status) == (200, 401)
+    await until(lambda: server.desk.asked)
+    assert len(server.desk.asked) == 1
+
+
+class SlowMemory(SlowDesk):
+    """A desk whose database takes its time, or does not answer at all."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        super().__init__()
+        self.may_answer.set()
+        self.may_tell = asyncio.Event()
+        self.error = error
+
+    async def is_new(self, name: str, for_s: float) -> bool:
+        if self.error:
+            raise self.error
+        await self.may_tell.wait()
+        return await super().is_new(name, for_s)
+
+
+async def test_a_slow_database_holds_back_the_answer_and_not_the_acknowledgement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("adapters.slack.web._PATIENCE_S", 0.05)
+    desk = SlowMemory()
+    server = Server(desk)
+    async with server.http:
+        answer = await server.post(server.command("help"))
+        assert (answer.status, await answer.text()) == (200, "")
+        assert desk.asked == []
+        desk.may_tell.set()
+        await until(lambda: server.replies)
+    assert len(desk.asked) == 1
+
+
+async def test_a_replay_that_a_slow_database_finds_late_has_no_effect(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("adapters.slack.web._PATIENCE_S", 0.05)
+    desk = SlowMemory()
+    servers = [Server(desk), Server(desk)]
+    async with servers[0].http, servers[1].http:
+        stamp, command = str(int(time.time())), servers[0].command("help")
+        for server in servers:
+            assert (await server.post(command, stamp=stamp)).status == 200
+        desk.may_tell.set()
+        await until(lambda: len(desk.heard) == 2)
+        await until(lambda: desk.asked)
+        await asyncio.sleep(0)
+    assert len(desk.asked) == 1
+
+
+async def test_a_database_that_is_away_keeps_nobody_from_an_answer() -> None:
+    desk = SlowMemory(StoreError("The database does not answer."))
+    server = Server(desk)
+    stamp = str(int(time.time()))
+    async with server.http:
+        first = await server.post(server.command("help"), stamp=stamp)
+        again = await server.post(server.command("help"), stamp=stamp)
+        assert (first.status, again.status) == (200, 401)
+        await until(lambda: desk.asked)
+
+
+def press_of(server: Server, value: str, **changed: object) -> str:
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "U1", "team_id": "T1"},
+        "team": {"id": "T1", "domain": "lab"},
+        "container": {"type": "message", "message_ts": "1.2", "channel_id": "C1"},
+        "channel": {"id": "C1", "name": "papers"},
+        "response_url": str(server.http.make_url("/reply")),
+        "actions": [{"type": "button", "action_id": "run:1", "block_id": "b", "value": value}],
+    }
+    return urlencode({"payload": json.dumps(payload | changed)})
+
+
+async def test_a_double_click_is_one_press_and_other_presses_are_others(server: Server) -> None:
+    bob = {"user": {"id": "U2", "team_id": "T1"}}
+    for trigger in ("1", "2"):
+        assert (await server.post(press_of(server, "week", trigger_id=trigger))).status == 200
+    await server.post(press_of(server, "month"))
+    await server.post(press_of(server, "week", trigger_id="3", **bob))
+    await until(lambda: len(server.desk.asked) == 3)
+    assert sorted(request.text for request in server.desk.asked) == ["month", "week", "week"]
+    assert len({str(request.person) for request in server.desk.asked}) == 2
+
+
+def event_of(kind: str, number: int = 1) -> str:
+    return json.dumps(
+        {
+            "type": "event_callback",
+            "team_id": "T1",
+            "event_id": f"Ev{number}",
+            "event_time": number,
+            "event": {"type": kind, "tokens": {"bot": ["U0BOT"]}},
+        }
+    )
+
+
+@pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
+@pytest.mark.parametrize(
+    ("auth", "left"),
+    [
+        ({"ok": False, "error": "account_inactive"}, ["slack:T1"]),
+        ({"ok": False, "error": "token_revoked"}, ["slack:T1"]),
+        # An event that comes late, after the app was installed again, purges nothing.
+        ({"ok": True, "team_id": "T1"}, []),
+        ({"ok": False, "error": "internal_error"}, []),
+    ],
+)
+async def test_what_slack_says_of_leaving_is_looked_into_before_anything_is_purged(
+    kind: str, auth: dict[str, object], left: list[str]
+) -> None:
+    async with ClientSession() as http:
+        proxy = FaultyProxy("http://127.0.0.1:9")
+        url = await proxy.start(http)
+        proxy.break_next("auth.test", lambda _: web.json_response(auth))
+        server = Server()
+        server.listener = Listener(make_client(f"{url}/api/", "xoxb-1"), IDENTITY, server.desk)
+        gate = SignatureGate(SECRET)
+        app = make_web_app(server.listener.make_app(), gate, server.desk)
+        server.http = TestClient(TestServer(app))
+        async with server.http:
+            answer = await server.post(event_of(kind), type="application/json")
+            assert answer.status == 200
+            await until(lambda: proxy.calls)
+            await server.listener.drain()
+        await proxy.stop()
+    assert server.desk.left_by == left
+
+
+async def test_only_slack_is_let_in_and_nothing_is_done_by_looking(server: Server) -> None:
+    for path in (PATH, "/", "/unsubscribe", "/oauth/callback?state=1", "/metrics"):
+        assert (await server.http.get(path)).status in (404, 405)
+    assert server.desk.asked == []
 
 
 def test_a_signature_is_remembered_as_long_as_it_could_pass() -> None:

@@ -1,4 +1,4 @@
-"""The desk's door: takes requests from adapters, answers them in threads, never raises."""
+"""The front desk: takes requests from adapters, answers them in threads, never raises."""
 
 import asyncio
 import logging
@@ -7,12 +7,14 @@ from datetime import datetime
 
 from bot import commands
 from bot.compose import helping
-from bot.errors import PapersError, SourceError, UserError
+from bot.desk.sharing import Sharing
+from bot.errors import NotAllowed, PapersError, SourceError, UserError
 from bot.identity import paper_id
 from bot.intake import Intake
 from bot.message import Adapter, Reply, Request, Verb
+from bot.ownership import Owner
 from bot.search import Search
-from bot.store import Store
+from bot.store import Store, audits
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +22,7 @@ LOOK_UP_S = 8.0
 """How long a person waits for a paper that must be fetched first."""
 
 
-class FrontDesk:
+class FrontDesk(Sharing):
     """Implements `bot.message.Desk` over the store and the search."""
 
     def __init__(
@@ -29,9 +31,11 @@ class FrontDesk:
         search: Search,
         intake: Intake,
         adapters: Mapping[str, Adapter],
+        owner: Owner,
         clock: Callable[[], datetime],
         timezone: str,
     ) -> None:
+        super().__init__(store, owner, clock)
         self._store = store
         self._search = search
         self._intake = intake
@@ -62,14 +66,38 @@ class FrontDesk:
         command = commands.read_or_none(request.text)
         if command is None:
             return request
-        if command.verb.posts_here and (
-            adapter := self._adapters.get(request.destination.platform)
-        ):
+        adapter = self._adapters.get(request.destination.platform)
+        if command.verb.changes_place and adapter:
+            await self._authorize(adapter, request)
+        if command.verb.posts_here and adapter:
             return await adapter.prepare(request)
         wanted = paper_id(command.argument) if command.verb.argument == "id" else None
         if wanted and not await asyncio.to_thread(self._intake.is_stored, wanted):
             await self._look_up(wanted)
         return request
+
+    async def _authorize(self, adapter: Adapter, request: Request) -> None:
+        """Let everybody decide about their own messages, and those who may about a channel's."""
+        if request.destination == request.person:
+            return
+        try:
+            await adapter.authorize(request)
+        except NotAllowed as error:
+            await asyncio.to_thread(self._write_refusal, request, str(error))
+            raise
+
+    def _write_refusal(self, request: Request, why: str) -> None:
+        with self._store.write() as tx:
+            audits.record_audit(
+                tx,
+                self._clock(),
+                request.workspace,
+                request.person,
+                request.destination,
+                "refused",
+                request.text,
+                why,
+            )
 
     async def _look_up(self, wanted: str) -> None:
         try:
