@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.identity import paper_id
 from bot.model import Arrival, Authority, Paper, Skipped
-from bot.sources.arxiv.entries import categories_in
+from bot.sources.arxiv.entries import categories_in, is_withdrawal
 from bot.sources.calendar import told_by
 from bot.sources.clean import one_line, web_address, words
 from bot.sources.parsed import Parsed
@@ -62,6 +62,7 @@ def _paper(entry: "Entry") -> Paper | str:
         return f"{entry.key} has no title"
     doi = _doi(held)
     venue = held.get("journal") or held.get("booktitle") or ""
+    remark = words(held.get("note", "")).readable
     return Paper(
         id=(_arxiv_id(held) or doi or one_line(entry.key))[:_LONGEST_ID],
         title=title.readable,
@@ -74,7 +75,8 @@ def _paper(entry: "Entry") -> Paper | str:
         original_abstract=abstract.original,
         doi=doi,
         journal=words(_JOINED.sub("", venue).strip('" ')).readable,
-        remark=words(held.get("note", "")).readable,
+        is_withdrawn=is_withdrawal(remark, abstract.readable) if remark else None,
+        remark=remark,
     )
 
 

@@ -7,7 +7,7 @@ from bot.identity import is_arxiv, paper_id
 from bot.latex import readable
 from bot.model import Arrival, Authority, Listing, Paper
 from bot.sources import arxiv, huggingface, reading
-from bot.sources.arxiv.entries import categories_in, names_in
+from bot.sources.arxiv.entries import categories_in, is_withdrawal, names_in
 from bot.sources.calendar import told_by
 from bot.sources.clean import Words, one_line, repository, web_address, words
 from bot.sources.reading import Json
@@ -57,6 +57,7 @@ def parse_row(line: bytes | str, ranks: Ranks) -> Arrival | str:
 
 
 def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
+    remark = words(reading.text(row, "remark", "comment", "comments")).readable
     return Paper(
         id=known,
         title=title.readable,
@@ -78,7 +79,9 @@ def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
         version=reading.number(row, "version"),
         doi=one_line(reading.text(row, "doi")),
         journal=words(reading.text(row, "journal", "journal_ref", "journal-ref")).readable,
-        remark=words(reading.text(row, "remark", "comment", "comments")).readable,
+        # A remark is what tells a withdrawal, so the two are known together.
+        is_withdrawn=is_withdrawal(remark, abstract.readable) if remark else None,
+        remark=remark,
         media=reading.texts(row, "media", "mediaUrls"),
     )
 

@@ -1,9 +1,11 @@
 """Papers are kept once, and what is known is never lost."""
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from bot.model import Arrival, Listing
+from bot.model import Arrival, Listing, Paper
+from bot.sources.rows import Ranks, parse_row
 from bot.store import Store, papers
 from bot.store.papers.merging import Known, Rank, merge
 from tests.conftest import NOW, make_paper
@@ -122,3 +124,21 @@ def test_a_crash_in_the_middle_leaves_nothing_half_done(store: Store) -> None:
         pass
     with store.read() as tx:
         assert papers.count_papers(tx) == papers.current_revision(tx) == 0
+
+
+def test_no_field_of_a_row_is_blanked_by_a_list_that_says_less(store: Store) -> None:
+    line = (
+        '{"id": "2611.00001", "title": "On $k$", "abstract": "We $k$.", "comment": "12 pages",'
+        ' "organization": "Lab", "doi": "10.1/x", "journal": "J", "version": 2, "authors": ["Ann"]}'
+    )
+    row = parse_row(line, Ranks())
+    assert isinstance(row, Arrival)
+    with store.write() as tx:
+        papers.add_papers(tx, [row], NOW)
+        before = papers.get_papers(tx, ["2611.00001"])["2611.00001"]
+        papers.add_papers(tx, [listed("2611.00001", upvotes=3)], NOW)
+        after = papers.get_papers(tx, ["2611.00001"])["2611.00001"]
+    assert before.remark == "12 pages"
+    known = {one.name: getattr(before, one.name) for one in fields(Paper)}
+    blanked = [name for name, value in known.items() if value and not getattr(after, name)]
+    assert blanked == []

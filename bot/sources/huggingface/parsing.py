@@ -100,7 +100,7 @@ def _arrival(item: Json, places: _Places) -> Arrival | str:
         # `upvotes` of the item itself is something else, where it exists at all.
         upvotes=reading.number(inner, "upvotes"),
         comments=reading.number(item, "numComments"),
-        ai_summary=one_line(reading.text(inner, "ai_summary")),
+        ai_summary=words(reading.text(inner, "ai_summary")).readable,
         ai_keywords=reading.texts(inner, "ai_keywords"),
         code_url=repository(reading.text(inner, "githubRepo")),
         code_stars=reading.number(inner, "githubStars"),
