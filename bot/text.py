@@ -7,9 +7,9 @@ good English; it must only be the same for a query and a paper.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.latex import readable
 
@@ -113,6 +113,35 @@ def spans(text: str, *, is_name: bool = False) -> Iterator[Token]:
             yield Token(folded, match.start(), match.end(), has_capitals(match[0]))
 
 
+def written(text: str, letters: Collection[str] = ()) -> Iterator[tuple[str, int, int]]:
+    """Yield the words as they stand in a text without LaTeX, and where; `filed` folds them.
+
+    With `letters` other words are passed over where that is quick: such as are filed under none
+    of these first letters.
+    """
+    pattern = _pattern_for(text)
+    if letters and pattern is _PLAIN_WORD:
+        for place in _beginning_with("".join(sorted(letters))).finditer(text):
+            if match := pattern.match(text, place.start()):
+                yield match[0], match.start(), match.end()
+        return
+    for match in pattern.finditer(text):
+        yield match[0], match.start(), match.end()
+
+
+@lru_cache(maxsize=256)
+def _beginning_with(letters: str) -> re.Pattern[str]:
+    # "oedema" is filed as edema; no other folding changes how a plain word begins.
+    also = "oO" if "e" in letters else ""
+    either = re.escape(letters + letters.upper()) + also
+    return re.compile(rf"(?<![A-Za-z0-9'])[{either}]")
+
+
+def filed(word: str) -> str:
+    """Return what a word that `written` yields is filed as, "" for what is no word."""
+    return _folds[word]
+
+
 @cache
 def _any_word() -> re.Pattern[str]:
     """Compile when it is first needed: it takes longer than many an answer."""
@@ -122,8 +151,12 @@ def _any_word() -> re.Pattern[str]:
 def _words(text: str) -> list[str]:
     if "$" in text or "\\" in text:
         text = readable(text)  # papers are stored so, but a query may be a title in LaTeX
+    return _pattern_for(text).findall(text)
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
     is_plain = text.isascii() and "_" not in text and "^" not in text
-    return (_PLAIN_WORD if is_plain else _any_word()).findall(text)
+    return _PLAIN_WORD if is_plain else _any_word()
 
 
 def has_capitals(word: str) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.latex import readable
-from bot.text import fold, spans, tokens
+from bot.text import filed, fold, spans, tokens, written
 from tests.query.strategies import WORDS
 
 SAME = [
@@ -54,3 +54,23 @@ def test_words_are_found_in_their_places(text: str) -> None:
     found = list(spans(text))
     assert [token.text for token in found] == tokens(text)
     assert all(tokens(text[token.start : token.stop]) == [token.text] for token in found)
+
+
+WRITTEN = (
+    "Oedema and edema, it's o'clock in C++ and F# with 2.5 models: Co-training, e.g. x86_64; "
+    "Élan vital, CO₂ in R^2, Ωmega, naïve Schrödinger's 日本 3D 3d-CNN don't Can't 'quoted'"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [WRITTEN, WRITTEN.encode("ascii", "ignore").decode(), WRITTEN[:60]]
+)
+def test_words_of_some_first_letters_are_those_of_all_words(text: str) -> None:
+    everything = list(written(text))
+    assert [(filed(word), start, stop) for word, start, stop in everything if filed(word)] == [
+        (token.text, token.start, token.stop) for token in spans(text)
+    ]
+    for letters in ({"e"}, {"c", "s"}, {"o", "2", "3"}, {"f", "x"}):
+        wanted = [one for one in everything if filed(one[0])[:1] in letters]
+        found = [one for one in written(text, letters) if filed(one[0])[:1] in letters]
+        assert found == wanted, letters

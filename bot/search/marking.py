@@ -3,7 +3,7 @@
 from bot.model import Span
 from bot.query import Phrase, Prefix, Query, TextLeaf
 from bot.search.stems import stem
-from bot.text import Token, spans
+from bot.text import filed, written
 
 
 class Marks:
@@ -14,26 +14,34 @@ class Marks:
         self._beginnings = tuple(v for p in leaves if isinstance(p, Prefix) for v in p.variants)
         self._words = {token for leaf in leaves for token in _tokens_of(leaf)}
         self._stems = set(stem(sorted(self._words)))
+        # No stemmer touches how a word begins: what begins otherwise need not be looked at.
+        self._letters = {one[:1] for one in (*self._stems, *self._words, *self._beginnings)}
+        self._known: dict[str, bool] = {}
 
     def of(self, text: str) -> tuple[Span, ...]:
         """Return where the words stand; words with only a blank between them are one mark."""
         if not self._words and not self._beginnings:
             return ()
         marks: list[Span] = []
-        found = list(spans(text))
-        for token, stemmed in zip(found, stem([token.text for token in found]), strict=True):
-            if not self._is_asked(token, stemmed):
+        known = self._known
+        for word, start, stop in written(text, self._letters):
+            is_asked = known.get(word)
+            if is_asked is None:
+                is_asked = known[word] = self._is_asked(filed(word))
+            if not is_asked:
                 continue
-            if marks and not text[marks[-1][1] : token.start].strip(" -"):
-                marks[-1] = (marks[-1][0], token.stop)
+            if marks and not text[marks[-1][1] : start].strip(" -"):
+                marks[-1] = (marks[-1][0], stop)
             else:
-                marks.append((token.start, token.stop))
+                marks.append((start, stop))
         return tuple(marks)
 
-    def _is_asked(self, token: Token, stemmed: str) -> bool:
-        if token.text in self._words or stemmed in self._stems:
+    def _is_asked(self, token: str) -> bool:
+        if token in self._words:
             return True
-        return bool(self._beginnings) and token.text.startswith(self._beginnings)
+        if self._beginnings and token.startswith(self._beginnings):
+            return True
+        return bool(token) and stem([token])[0] in self._stems
 
 
 def _tokens_of(leaf: TextLeaf) -> tuple[str, ...]:

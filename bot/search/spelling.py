@@ -18,7 +18,7 @@ from bot.search.engine import PAIRS, STEMS, TEXT
 from bot.search.index import Look
 from bot.search.stems import pairs_of, stem
 from bot.search.vocabulary import Vocabulary
-from bot.text import Token, has_capitals, spans
+from bot.text import Token, filed, has_capitals, spans, written
 
 SHORTEST = 4
 """Shorter words are near too many others."""
@@ -75,7 +75,10 @@ class Correction:
 
         Words are filed folded, as "physic" or "quantisation", which nobody would want to read.
         """
-        surfaces = _surfaces(papers)
+        meant = {
+            w for piece in self.pieces if isinstance(piece, Change) for w in piece.meant.split()
+        }
+        surfaces = _surfaces(meant, papers)
         return Correction(
             tuple(
                 replace(piece, meant=" ".join(surfaces.get(w, w) for w in piece.meant.split()))
@@ -158,14 +161,16 @@ def _said(piece: str | Change) -> str:
     return piece.meant[:1].upper() + piece.meant[1:] if is_capital else piece.meant
 
 
-def _surfaces(papers: Iterable[Paper]) -> dict[str, str]:
-    """Return how tokens are written, by the first paper that holds each."""
+def _surfaces(tokens: set[str], papers: Iterable[Paper]) -> dict[str, str]:
+    """Return how some tokens are written, by the first paper that holds each."""
     surfaces: dict[str, str] = {}
+    letters = {token[0] for token in tokens}
     for paper in papers:
-        for text in (paper.abstract, paper.title):
-            for token in spans(text):
-                written = text[token.start : token.stop]
-                surfaces.setdefault(token.text, written if token.is_acronym else written.lower())
+        for word, _, _ in written(f"{paper.abstract}\n{paper.title}", letters):
+            if (token := filed(word)) in tokens and token not in surfaces:
+                surfaces[token] = word if has_capitals(word) else word.lower()
+                if len(surfaces) == len(tokens):
+                    return surfaces
     return surfaces
 
 
@@ -204,10 +209,10 @@ def _free(text: str) -> Iterator[Lexeme]:
                 yield lexeme
 
 
-def _may_be_misspelt(token: Token, written: str, is_shouted: bool) -> bool:
+def _may_be_misspelt(token: Token, word: str, is_shouted: bool) -> bool:
     if not token.text.isascii() or not token.text.isalpha() or len(token.text) < SHORTEST:
         return False
-    return token.text not in SMALL_WORDS and (is_shouted or not has_capitals(written))
+    return token.text not in SMALL_WORDS and (is_shouted or not has_capitals(word))
 
 
 def _is_another_form(look: Look, word: str, near: str) -> bool:
