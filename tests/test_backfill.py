@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.compose.days import say_count
 from bot.intake import Intake, Sources, Step
 from bot.ownership import Owner
 from bot.store import Store, papers
@@ -106,6 +107,16 @@ async def test_a_walk_stops_after_failures_in_a_row_and_goes_on_later(
     on = Heard()
     assert await on.walk(make_intake(store, server, clock)) == ""
     assert len(on.steps) == 8  # all but yesterday's, which was complete
+
+
+async def test_a_stale_list_is_no_empty_step(store: Store, server: Replay, clock: Clock) -> None:
+    told = {"submittedOnDailyAt": "2026-11-20T03:00:00.000Z"}
+    server.days["2026-11-23"] = [make_item("2611.20000", **told)]
+    heard = Heard()
+    await heard.walk(make_intake(store, server, clock))
+    (stale,) = [step for step in heard.steps if step.stale_as]
+    assert (stale.name, stale.stale_as) == ("Mon 2026-11-23", date(2026, 11, 20))
+    assert say_count(stale.papers, stale.stale_as) == "still the list of Fri 20 Nov 2026"
 
 
 async def test_one_failure_is_passed_over_after_a_wait(

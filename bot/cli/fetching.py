@@ -87,7 +87,7 @@ async def _walk(app: App, since: date) -> int:
         def on_step(step: Step) -> None:
             done.append(step)
             report(len(done), len(done) + step.left)
-            print(f"{step.name}: {say_count(step.papers)}")
+            print(f"{step.name}: {say_count(step.papers, step.stale_as)}")
 
         try:
             problem = await app.intake.walk(since, on_start, on_step)

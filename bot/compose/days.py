@@ -56,9 +56,7 @@ def say_fetched(fetch: Fetch) -> str:
     if fetch.problem:
         return ""
     of = "" if fetch.source == "huggingface" else f"{NAMES.get(fetch.source, fetch.source)} "
-    if fetch.stale_as:
-        return f"{of}{fetch.day:%a} {fetch.day}: still the list of {say_day(fetch.stale_as)}"
-    return f"{of}{fetch.day:%a} {fetch.day}: {say_count(fetch.papers)}"
+    return f"{of}{fetch.day:%a} {fetch.day}: {say_count(fetch.papers, fetch.stale_as)}"
 
 
 def say_walk(since: date, steps: int, seconds: float) -> str:
@@ -69,8 +67,10 @@ def say_walk(since: date, steps: int, seconds: float) -> str:
     return f"{steps:,} lists to fetch, at least {least}. Ctrl-C stops; run it again to go on."
 
 
-def say_count(papers: int) -> str:
-    """Say a number of papers, and say it where there are none."""
+def say_count(papers: int, stale_as: date | None = None) -> str:
+    """Say a number of papers, that there are none, or that another day's list came instead."""
+    if stale_as:
+        return f"still the list of {say_day(stale_as)}"
     return f"{papers:,} paper{'s' * (papers != 1)}" if papers else "nothing listed"
 
 

@@ -30,11 +30,15 @@ FIRST_WAIT_S, _LONGEST_WAIT_S = 10.0, 600.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stretch of the past that is done: what it was, how many papers it held, what is left."""
+    """A stretch of the past that is done: what it was, how many papers it held, what is left.
+
+    `stale_as` names the day whose list came in the place of this one's.
+    """
 
     name: str
     papers: int
     left: int
+    stale_as: date | None = None
 
 
 OnStep = Callable[[Step], None]
@@ -89,7 +93,7 @@ class Backfill:
         async with open_client() as client:
             for place, leg in enumerate(legs):
                 try:
-                    papers = await self._fetch(client, leg)
+                    fetch = await self._fetch(client, leg)
                 except SourceError as error:
                     failures += 1
                     if failures == PATIENCE:
@@ -97,16 +101,17 @@ class Backfill:
                     await self._sleep(_wait_s(failures, error.retry_after_s))
                 else:
                     failures = 0
-                    on_step(Step(leg.name, papers, len(legs) - place - 1))
+                    left = len(legs) - place - 1
+                    on_step(Step(leg.name, fetch.papers, left, fetch.stale_as))
         return ""
 
     def _is_done(self, leg: _Leg) -> bool:
         known = self._ledger.known_between(leg.source, leg.first, leg.first).get(leg.first)
         return bool(known and known.seen_closed)
 
-    async def _fetch(self, client: "httpx.AsyncClient", leg: _Leg) -> int:
+    async def _fetch(self, client: "httpx.AsyncClient", leg: _Leg) -> Fetch:
         if leg.source == huggingface.SOURCE:
-            return (await self._lists.ask(client, leg.first, is_walking=True)).papers
+            return await self._lists.ask(client, leg.first, is_walking=True)
         category = leg.source.removeprefix("arXiv ")
         now, papers = self._ledger.clock(), 0
         async for page in self._feeds.harvest(client, category, leg.first, leg.last):
@@ -115,7 +120,7 @@ class Backfill:
         is_over = leg.last < now.date()
         done = Fetch(leg.source, leg.first, now, papers, fetched_at=now, seen_closed=is_over)
         await self._ledger.note(done)
-        return papers
+        return done
 
 
 def estimate_s(legs: "list[_Leg]") -> float:
