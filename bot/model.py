@@ -168,7 +168,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paper that a search found; marks say where the matched words stand.
+    """A paper that a search found; marks say where the matched words stand in its texts.
 
     It is near when it does not hold all that was asked for.
     """
@@ -177,6 +177,7 @@ class Hit:
     score: float
     title_marks: tuple[Span, ...] = ()
     abstract_marks: tuple[Span, ...] = ()
+    summary_marks: tuple[Span, ...] = ()
     is_near: bool = False
 
 
@@ -185,7 +186,8 @@ class Found:
     """The answer of a search: `total` papers hold all that was asked for, `near` follow them.
 
     Both count all of them, however few `hits` were asked for; `problems` say what of the query
-    could not be understood. It is partial while the index is being built.
+    could not be understood. It is partial while the index is being built. `asked` is the text
+    without its `order`, which is relevance, date or upvotes.
 
     Where words were misspelt, `corrected` is the text that was searched for, and `as_typed` one
     that searches for what was typed; `suggestion` is a text that may have been meant.
@@ -195,6 +197,8 @@ class Found:
     total: int
     near: int = 0
     problems: tuple[str, ...] = ()
+    asked: str = ""
+    order: str = "relevance"
     is_partial: bool = False
     corrected: str = ""
     as_typed: str = ""

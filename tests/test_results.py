@@ -19,7 +19,7 @@ def test_hits_say_how_many_there_are_and_where_the_rest_is() -> None:
     assert first.actions[0].command == "search lora page 2"
     last = results.page(found(4, 14), "lora", 3)
     assert [card.number for card in last.cards] == [11, 12, 13, 14]
-    assert not last.actions
+    assert "More results" not in [action.label for action in last.actions]
     alone = results.page(found(1, 1), "lora", 1)
     assert (alone.title, alone.note) == ("1 paper for “lora”", "")
 
@@ -47,9 +47,11 @@ def test_an_empty_answer_suggests_what_to_do() -> None:
 
 
 def test_what_was_corrected_is_said_and_can_be_undone() -> None:
-    answer = replace(found(5, 12), corrected="diffusion models", as_typed='"difusion" "modles"')
+    answer = replace(
+        found(5, 5, 0, 7), corrected="diffusion models", as_typed='"difusion" "modles"'
+    )
     page = results.page(answer, "difusion modles", 1)
-    assert page.title == "12 papers for “diffusion models”"
+    assert page.title == "5 papers for “diffusion models”"
     assert page.lead.plain == "Showing results for “diffusion models”."
     assert [(one.label, one.command) for one in page.actions] == [
         ("More results", "search difusion modles page 2"),
@@ -67,3 +69,21 @@ def test_an_index_that_is_being_built_is_no_reason_to_believe_there_is_nothing()
     for answer in (found(0, 0), found(1, 1)):
         page = results.page(replace(answer, is_partial=True), "zebra", 1)
         assert page.lead.plain.startswith("I am still indexing")
+
+
+def test_an_answer_of_several_pages_can_be_ordered_otherwise() -> None:
+    newest = replace(found(5, 12), asked="lora", order="date")
+    page = results.page(newest, "lora sort:date", 1)
+    assert page.title == "12 papers for “lora”, newest first"
+    assert [(one.label, one.command) for one in page.actions] == [
+        ("More results", "search lora sort:date page 2"),
+        ("Best first", "search lora sort:relevance"),
+        ("Most upvotes first", "search lora sort:upvotes"),
+    ]
+    assert results.page(replace(found(3, 3), asked="lora"), "lora", 1).actions == ()
+
+
+def test_an_order_stays_when_the_words_change() -> None:
+    answer = replace(found(1, 1), asked="difusion", order="upvotes", suggestion="diffusion")
+    (action,) = results.page(answer, "difusion sort:upvotes", 1).actions
+    assert action.command == "search diffusion sort:upvotes"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.compose.telling import telling_sentence
 from bot.identity import doi_url, page_url, pdf_url
 from bot.message import Action, Card, Link, Text
 from bot.model import Hit, Paper, Signal, Span
@@ -12,12 +13,12 @@ EXCERPT = 280
 
 
 def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Card:
-    """Show a paper in a list, with its summary or the beginning of its abstract."""
+    """Show a paper in a list, with its summary in a line."""
     return Card(
         title=Text(title_of(paper)),
         url=page_url(paper.id) or doi_url(paper.doi),
         facts=facts_of(paper, day),
-        body=Text(paper.ai_summary or paper.abstract).cut(EXCERPT),
+        body=summary_of(paper).cut(EXCERPT),
         actions=_actions(paper),
         links=_links(paper),
         number=number,
@@ -25,11 +26,12 @@ def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Car
 
 
 def hit_card(hit: Hit, *, number: int) -> Card:
-    """Show a hit: the matched words stand out, in the stretch that holds most of them."""
+    """Show a hit: its summary where that holds matched words, else the stretch that holds most."""
     paper = hit.paper
-    body = Text(paper.ai_summary).cut(EXCERPT)
-    if hit.abstract_marks or not body:
+    body = summary_of(paper, hit)
+    if hit.abstract_marks and not body.marks:
         body = excerpt(Text(paper.abstract, hit.abstract_marks))
+    body = body.cut(EXCERPT)
     return Card(
         title=Text(title_of(paper), hit.title_marks if paper.title else ()),
         url=page_url(paper.id) or doi_url(paper.doi),
@@ -84,6 +86,20 @@ def _particulars(paper: Paper, momentum: str) -> Iterator[str]:
         yield f"Authors' note: {paper.remark}"
     if paper.categories:
         yield f"Categories: {', '.join(paper.categories)}"
+
+
+def summary_of(paper: Paper, hit: Hit | None = None) -> Text:
+    """Return what a paper is about in a sentence, with the words that a search matched.
+
+    It is the AI summary, else the abstract's most telling sentence.
+    """
+    if paper.ai_summary:
+        return Text(paper.ai_summary, hit.summary_marks if hit else ())
+    start, stop = telling_sentence(paper.title, paper.abstract)
+    sentence = paper.abstract[start:stop]
+    marks = hit.abstract_marks if hit else ()
+    held = tuple((a - start, b - start) for a, b in marks if start <= a and b <= stop)
+    return Text(sentence[:1].upper() + sentence[1:], held)
 
 
 def title_of(paper: Paper) -> str:

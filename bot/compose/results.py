@@ -5,6 +5,13 @@ from bot.compose.lists import PAGE, count_papers
 from bot.message import Action, Message, Text
 from bot.model import Found, Paper
 
+_ORDERS = {
+    "relevance": ("", "Best first"),
+    "date": (", newest first", "Newest first"),
+    "upvotes": (", most upvotes first", "Most upvotes first"),
+}
+"""What an order is called behind a title, and on the button that asks for it."""
+
 
 def page(found: Found, query: str, number: int) -> Message:
     """Answer a search with one page of hits, and say what to try where there is none."""
@@ -14,13 +21,32 @@ def page(found: Found, query: str, number: int) -> Message:
     cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
     shown = first + len(cards)
     more = (Action("More results", f"search {query} page {number + 1}"),)
-    asked = found.corrected or query
     return Message(
-        title=f"Near “{asked}”" if found.is_near else f"{count_papers(found.total)} for “{asked}”",
+        title=_title(found, query),
         lead=Text("\n".join([*_about_asking(found), *_about_near(found)])),
         cards=cards,
         note=_where(found, first + 1, shown),
-        actions=(more if shown < found.total + found.near else ()) + _otherwise(found),
+        actions=(more if shown < found.total + found.near else ())
+        + _otherwise(found)
+        + _in_other_orders(found),
+    )
+
+
+def _title(found: Found, query: str) -> str:
+    asked = found.corrected or found.asked or query
+    if found.is_near:
+        return f"Near “{asked}”"
+    return f"{count_papers(found.total)} for “{asked}”{_ORDERS[found.order][0]}"
+
+
+def _in_other_orders(found: Found) -> tuple[Action, ...]:
+    """Offer the other orders of papers that one page cannot show."""
+    if found.total <= PAGE:
+        return ()
+    return tuple(
+        Action(label, f"search {found.asked} sort:{order}")
+        for order, (_, label) in _ORDERS.items()
+        if order != found.order
     )
 
 
@@ -39,10 +65,11 @@ def _about_asking(found: Found) -> list[str]:
 
 def _otherwise(found: Found) -> tuple[Action, ...]:
     """Offer to search for what was typed, where that was corrected, or for what may be meant."""
+    sort = "" if found.order == "relevance" else f" sort:{found.order}"
     if found.corrected:
-        return (Action(f"Search instead for {found.as_typed}", f"search {found.as_typed}"),)
+        return (Action(f"Search instead for {found.as_typed}", f"search {found.as_typed}{sort}"),)
     if found.suggestion:
-        return (Action(f"Search for {found.suggestion}", f"search {found.suggestion}"),)
+        return (Action(f"Search for {found.suggestion}", f"search {found.suggestion}{sort}"),)
     return ()
 
 
@@ -78,7 +105,7 @@ def _nothing(found: Found, query: str, number: int) -> Message:
         lead=Text("\n".join(lead)),
         actions=(
             *_otherwise(found),
-            Action("Alert me", f"alert add {query}"),
+            Action("Alert me", f"alert add {found.asked or query}"),
             Action("Today's papers", "today"),
         ),
     )

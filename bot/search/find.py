@@ -15,6 +15,7 @@ from bot.search.likeness import Likeness
 from bot.search.marking import Marks
 from bot.search.question import Question
 from bot.search.similar import similar_to
+from bot.search.sorting import field_of, split_sort
 from bot.search.spelling import Correction, Speller
 from bot.search.upkeep import OnPapers, Upkeep
 
@@ -81,7 +82,8 @@ class Search:
 
     def find(self, text: str, limit: int, offset: int = 0) -> Found:
         """Return papers that hold all that is asked for, then those that come near."""
-        page = self.upkeep.ask(lambda look: self._page(look, text, limit, offset))
+        asked, order, problem = split_sort(text)
+        page = self.upkeep.ask(lambda look: self._page(look, asked, order, limit, offset))
         hits = self._hits(page)
         papers = [hit.paper for hit in hits]
         correction, suggestion = (
@@ -92,7 +94,9 @@ class Search:
             hits,
             page.ranked.total,
             len(page.ranked.near),
-            tuple(map(str, page.query.problems)),
+            (*map(str, page.query.problems), *([problem] if problem else [])),
+            asked=asked,
+            order=order,
             is_partial=page.ranked.is_partial,
             corrected=correction.text if correction else "",
             as_typed=correction.as_typed if correction else "",
@@ -101,7 +105,8 @@ class Search:
 
     def find_ids(self, text: str, limit: int) -> Ids:
         """Return the ids of the papers that `find` returns, and the text where it was corrected."""
-        page = self.upkeep.ask(lambda look: self._page(look, text, limit, 0))
+        asked, order, _ = split_sort(text)
+        page = self.upkeep.ask(lambda look: self._page(look, asked, order, limit, 0))
         if page.correction is None:
             return Ids(page.ids, "")
         papers = self._load(page.ids[:SURFACING])
@@ -119,10 +124,10 @@ class Search:
         page = self.upkeep.ask(look_for)
         return Found(self._hits(page), page.ranked.total)
 
-    def _page(self, look: Look, text: str, limit: int, offset: int) -> "_Page":
+    def _page(self, look: Look, text: str, order: str, limit: int, offset: int) -> "_Page":
         correction = self._speller.correct(look, text)
         meant = correction.text if correction else text
-        question = Question(meant, parse(meant), self._clock().date())
+        question = Question(meant, parse(meant), self._clock().date(), field_of(order))
         ranked = rank(look, question, offset + limit)
         shown = [*ranked.exact, *ranked.near][offset : offset + limit]
         ids = look.ids(candidate for candidate, _ in shown)
@@ -141,6 +146,7 @@ class Search:
                 score,
                 marks.of(papers[key].title),
                 marks.of(papers[key].abstract),
+                marks.of(papers[key].ai_summary),
                 is_near=candidate.row not in exact,
             )
             for key, (candidate, score) in zip(page.ids, page.shown, strict=True)
