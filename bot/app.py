@@ -20,6 +20,7 @@ from bot.store import Store, open_store, papers
 
 if TYPE_CHECKING:
     from bot.clock import SharedClock
+    from bot.desk.front import Count, Problems
     from bot.intake import Intake
     from bot.ownership import Owner
 
@@ -85,13 +86,29 @@ class App:
 
         return get_localzone_name() or "UTC"
 
-    def desk(self, adapters: Mapping[str, Adapter]) -> Desk:
-        """Return the desk that answers for these platforms."""
+    def desk(
+        self,
+        adapters: Mapping[str, Adapter],
+        count: "Count" = lambda _verb, _seconds, _is_error: None,
+        problems: "Problems | None" = None,
+    ) -> Desk:
+        """Return the desk that answers for these platforms.
+
+        `count` hears of each answer; `problems` tells what is wrong with this process.
+        """
         from bot.desk import FrontDesk  # noqa: PLC0415 - most answers need no network
 
         intake, owner = self.intake, self.owner
         return FrontDesk(
-            self.store, self.search, intake, adapters, owner, self.clock, self.timezone
+            self.store,
+            self.search,
+            intake,
+            adapters,
+            owner,
+            self.clock,
+            self.timezone,
+            count,
+            problems,
         )
 
     def connect(self, name: str) -> Adapter | None:

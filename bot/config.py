@@ -11,7 +11,19 @@ from bot.errors import ConfigError
 HOME, DATABASE, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE"
 HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV = "HF_ENDPOINT", "ARXIV_ENDPOINT", "PAPERS_ARXIV"
 EMBEDDINGS = "PAPERS_EMBEDDINGS"
-SETTINGS = (HOME, DATABASE, TIMEZONE, HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV, EMBEDDINGS)
+OPS_PORT, OPS_HOST, LOG = "PAPERS_OPS_PORT", "PAPERS_OPS_HOST", "PAPERS_LOG"
+SETTINGS = (
+    HOME,
+    DATABASE,
+    TIMEZONE,
+    HF_ENDPOINT,
+    ARXIV_ENDPOINT,
+    ARXIV,
+    EMBEDDINGS,
+    OPS_PORT,
+    OPS_HOST,
+    LOG,
+)
 
 EMBEDDERS = ("model2vec", "fastembed")
 """The libraries that a sentence embedding can come from; both are optional extras."""
@@ -25,7 +37,10 @@ _CATEGORY = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The core's own settings; `environ` holds all of them for the platforms to pick theirs."""
+    """The core's own settings; `environ` holds all of them for the platforms to pick theirs.
+
+    Health and figures are served on `ops_port`, 0 for nowhere; `log_format` is "text" or "json".
+    """
 
     home: Path
     database_url: str
@@ -34,6 +49,9 @@ class Config:
     arxiv_categories: tuple[str, ...]
     timezone: str
     embeddings: str
+    ops_port: int
+    ops_host: str
+    log_format: str
     environ: Mapping[str, str]
 
     @property
@@ -58,6 +76,9 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
         arxiv_categories=_categories(settings.get(ARXIV, "")),
         timezone=_timezone(settings.get(TIMEZONE, "")),
         embeddings=_embeddings(settings.get(EMBEDDINGS, "")),
+        ops_port=_port(settings.get(OPS_PORT, "")),
+        ops_host=settings.get(OPS_HOST, "127.0.0.1"),
+        log_format=_log_format(settings.get(LOG, "text")),
         environ=settings,
     )
 
@@ -128,3 +149,17 @@ def _embeddings(setting: str) -> str:
             "fastembed:BAAI/bge-small-en-v1.5, or leave it empty.",
         )
     return setting
+
+
+def _port(written: str) -> int:
+    if not written:
+        return 0
+    if re.fullmatch(r"[0-9]{1,5}", written) and 1 <= int(written) <= 65535:
+        return int(written)
+    raise ConfigError(OPS_PORT, f'"{written}" is no port; give a number from 1 to 65535.')
+
+
+def _log_format(written: str) -> str:
+    if written in ("text", "json"):
+        return written
+    raise ConfigError(LOG, f'"{written}" is no way to write a log; it is text or json.')

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.compose.days import say_checked, say_filling, say_state
 from bot.model import ListState
 from bot.sources import arxiv, huggingface
-from bot.sources.calendar import current_day, has_list, is_closed
+from bot.sources.calendar import closes_at, current_day, has_list, is_closed
 from bot.sources.policy import state_of
 from bot.store import Transaction, fetches
 
@@ -62,6 +62,17 @@ def is_seen_closed(tx: Transaction, day: date, now: datetime) -> bool:
     """Tell whether a list is complete: it has closed, and was fetched since if it ever was."""
     fetch = fetches.get_fetch(tx, SOURCES[0], day)
     return is_closed(day, now) and (fetch is None or fetch.seen_closed > 0)
+
+
+def staleness(tx: Transaction, now: datetime) -> timedelta:
+    """Return how long today's list of the first source has not been seen; none without a list."""
+    today = current_day(now)
+    if not has_list(today):
+        return timedelta()
+    fetch = fetches.get_fetch(tx, SOURCES[0], today)
+    opened = closes_at(today - timedelta(days=1))
+    seen = fetch.fetched_at if fetch and fetch.fetched_at else opened
+    return now - max(seen, opened)
 
 
 def checked(tx: Transaction, now: datetime, sources: Sequence[str]) -> list[tuple[bool, str]]:

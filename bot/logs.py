@@ -1,8 +1,10 @@
 """Logging to standard error or a file, with every secret blotted out."""
 
+import json
 import logging
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 _SECRETS = re.compile(
@@ -13,13 +15,16 @@ _SECRETS = re.compile(
 )
 
 
-def configure(level: int, secrets: Iterable[str] = (), file: Path | None = None) -> None:
+def configure(
+    level: int, secrets: Iterable[str] = (), file: Path | None = None, style: str = "text"
+) -> None:
     """Log from `level` on, to standard error or a file; `secrets` never appear in any line.
 
-    The file is made when there is something to write.
+    The file is made when there is something to write. In the style "json" each record is one
+    object on a line, its traceback included.
     """
     handler = logging.FileHandler(file, delay=True) if file else logging.StreamHandler()
-    handler.setFormatter(_Redacting(secrets))
+    handler.setFormatter(_Json(secrets) if style == "json" else _Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("alembic", "httpx", "httpcore", "discord.gateway"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
@@ -34,10 +39,29 @@ class _Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record without secrets."""
-        line = super().format(record)
+        return self._clean(super().format(record))
+
+    def _clean(self, line: str) -> str:
         for secret in self._known:
             line = line.replace(secret, "***")
         return blot(line)
+
+
+class _Json(_Redacting):
+    """Writes a record as an object: at (UTC), level, logger, message, and fault where there is."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record without secrets, which are blotted out before anything is escaped."""
+        at = datetime.fromtimestamp(record.created, UTC)
+        said = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": self._clean(record.getMessage()),
+        }
+        if record.exc_info:
+            said["fault"] = self._clean(self.formatException(record.exc_info))
+        return json.dumps(said, ensure_ascii=False)
 
 
 def blot(line: str) -> str:

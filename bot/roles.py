@@ -5,8 +5,12 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.app import LOCAL, App, limits_of, platforms
+from bot.delivery import Courier
+from bot.delivery.outcomes import Outcome
 from bot.errors import ConfigError, StoreError
 from bot.message import Adapter
+from bot.operations import Health, Metrics
+from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -46,19 +50,23 @@ async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[s
     Raises ConfigError where a platform refuses its tokens.
     """
     await _set_clock(app)
-    desk = app.desk(adapters)
-    tasks = [
-        asyncio.create_task(adapter.run(desk), name=name)
-        for name, adapter in adapters.items()
-        if is_played(adapter, roles)
-    ]
-    listens = bool(tasks)
+    health, metrics = Health(app.store, app.clock), Metrics()
+    desk = app.desk(adapters, metrics.count_answer, health.problems)
+    app.search.watch = metrics.count_search
+    tasks = []
+    for adapter in adapters.values():
+        if is_played(adapter, roles):
+            tasks.append(asyncio.create_task(adapter.run(desk), name=adapter.name))
+            health.watch_adapter(adapter)
+            metrics.watch_adapter(adapter)
     if not roles or {WORKER, SCHEDULER} & set(roles):
-        tasks.append(asyncio.create_task(_work(app, adapters, roles), name=WORKER))
-    elif listens:
+        worker = _worker(app, adapters, roles, metrics)
+        tasks.append(asyncio.create_task(worker.run(), name=WORKER))
+        health.watch_rounds(worker.rounds)
+        metrics.watch_rounds(worker.rounds)
+    elif tasks:
         tasks.append(asyncio.create_task(_keep_index(app), name="index"))
-    if not app.store.is_embedded:
-        tasks.append(asyncio.create_task(_keep_clock(app), name="clock"))
+    tasks += _keep(app, health, metrics)
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -75,16 +83,34 @@ def is_played(adapter: Adapter, roles: Sequence[str]) -> bool:
     return not roles or adapter.name in roles or (WEB in roles and adapter.is_heard_by_web)
 
 
-async def _work(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> None:
-    from bot.delivery import Courier  # noqa: PLC0415 - only workers need it
-    from bot.worker import Worker  # noqa: PLC0415
-
+def _worker(
+    app: App, adapters: Mapping[str, Adapter], roles: Sequence[str], metrics: Metrics
+) -> Worker:
     delivers = not roles or WORKER in roles
-    courier = Courier(app.store, adapters, app.clock) if delivers else None
     # Who only plans does so for all, whichever tokens it has.
     names = list(adapters) if delivers else [name for name in platforms() if name != LOCAL]
+
+    def watch(outcome: Outcome) -> None:
+        metrics.count_try(outcome, app.clock())
+        worker.delivering.go_on()
+
+    courier = Courier(app.store, adapters, app.clock, watch=watch) if delivers else None
     worker = Worker(app.store, app.search, app.intake, courier, names, limits_of, app.clock)
-    await worker.run()
+    return worker
+
+
+def _keep(app: App, health: Health, metrics: Metrics) -> list[asyncio.Task[None]]:
+    """Begin what goes on beside the roles: the shared clock, and telling how all of it does."""
+    tasks = []
+    if not app.store.is_embedded:
+        tasks.append(asyncio.create_task(_keep_clock(app), name="clock"))
+    if app.config.ops_port:
+        from bot.operations.server import make_app, serve  # noqa: PLC0415 - slow to import
+
+        metrics.watch_store(app.store, platforms(), app.clock)
+        serving = serve(make_app(health, metrics), app.config.ops_host, app.config.ops_port)
+        tasks.append(asyncio.create_task(serving, name="operations"))
+    return tasks
 
 
 async def _keep_index(app: App) -> None:

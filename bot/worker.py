@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from bot.delivery import Courier
 from bot.intake import Intake
@@ -29,6 +30,15 @@ class Round:
         self._work = work
         self._awake = asyncio.Event()
         self._is_stopping = False
+        self._ended_at = monotonic()
+
+    def age_s(self) -> float:
+        """Return how long ago a round last came to its end, or to something of it."""
+        return monotonic() - self._ended_at
+
+    def go_on(self) -> None:
+        """Note that a long round is not stuck."""
+        self._ended_at = monotonic()
 
     async def run(self) -> None:
         """Do it over and over until `stop`, or until cancelled."""
@@ -44,6 +54,7 @@ class Round:
             await self._work()
         except Exception:
             log.exception("%s failed; the next round tries again", self._name)
+        self._ended_at = monotonic()
 
     def wake(self) -> None:
         """Let the next round begin at once."""
@@ -90,6 +101,12 @@ class Worker:
         self.fetching = Round("fetching", self._fetch)
         self.planning = Round("planning", self._plan)
         self.delivering = Round("delivering", self._deliver)
+
+    @property
+    def rounds(self) -> dict[str, Round]:
+        """What is done over and over, by name."""
+        rounds = {"fetching": self.fetching, "planning": self.planning}
+        return rounds | ({"delivering": self.delivering} if self._courier else {})
 
     async def run(self) -> None:
         """Work until cancelled, then let what is under way end: deliveries have 20 seconds."""

@@ -94,6 +94,7 @@ class SlowDesk:
         self.attempts: list[str] = []
         self.joined_by: list[str] = []
         self.left_by: list[str] = []
+        self.ailments: list[str] = []
         self.verbs: Sequence[Verb] = (
             Verb("help", "Say what I can do"),
             Verb("search", "Find papers", "query", "lora", is_required=True),
@@ -119,6 +120,9 @@ class SlowDesk:
     async def wait_before(self, attempt: str) -> float:
         self.attempts.append(attempt)
         return 0.0
+
+    async def problems(self) -> Sequence[str]:
+        return self.ailments
 
     async def joined(self, workspace: str) -> None:
         self.joined_by.append(workspace)

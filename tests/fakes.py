@@ -1,10 +1,10 @@
 """A platform that does what it is told, and writes down what it accepted."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.errors import AmbiguousDelivery, NotAllowed
-from bot.message import Delivery, Desk, Limits, Message, Request, Sent
+from bot.message import Delivery, Desk, Finding, Limits, Message, Request, Sent
 
 ROOMY = Limits(
     title=200, text=3000, facts=300, total=9000, cards=10, buttons=25, label=75, command=90, url=500
@@ -32,6 +32,9 @@ class FakePlatform:
         """Accept a delivery, but let the connection drop before saying so."""
         self.accepted.append(delivery)
         raise AmbiguousDelivery("the connection dropped")
+
+    async def check(self) -> Sequence[Finding]:
+        return ()
 
     async def run(self, desk: Desk) -> None: ...
 

@@ -1,11 +1,14 @@
 """The roles of a process: who listens, who works, and how it all starts and ends."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+import contextlib
+import socket
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot import roles
 from bot.app import App, clock, connected
@@ -17,6 +20,7 @@ from bot.store import papers
 from tests.adapter_contract import until
 from tests.conftest import make_paper
 from tests.fakes import FakePlatform
+from tests.ports import free_port
 from tests.test_app import make_app
 
 
@@ -53,15 +57,20 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Replace the worker by one that only notes for whom it works, and that it ended."""
     steps: list[list[str]] = []
 
-    async def work(_app: App, adapters: dict[str, Adapter], _roles: Sequence[str]) -> None:
-        steps.append(list(adapters))
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await asyncio.sleep(0)
-            steps.append([step for one in adapters.values() for step in one.steps])  # type: ignore[attr-defined]
+    class Worker:
+        def __init__(self, adapters: Mapping[str, Adapter]) -> None:
+            self.adapters = adapters
+            self.rounds: dict[str, object] = {}
 
-    monkeypatch.setattr(roles, "_work", work)
+        async def run(self) -> None:
+            steps.append(list(self.adapters))
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await asyncio.sleep(0)
+                steps.append([step for one in self.adapters.values() for step in one.steps])  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(roles, "_worker", lambda _app, adapters, *_: Worker(adapters))
     return steps
 
 
@@ -160,3 +169,38 @@ def test_roles_that_make_no_sense_are_named(app: App) -> None:
     ):
         with pytest.raises(ConfigError, match=complaint):
             check_roles(played, adapters)
+
+
+async def test_health_and_figures_are_told_where_a_port_is_set(tmp_path: Path) -> None:
+    port = free_port()
+    with closing(make_app(tmp_path, PAPERS_OPS_PORT=str(port))) as app:
+        slack = Listening("slack")
+        running = asyncio.create_task(run_roles(app, {"slack": slack}, ()))
+        async with ClientSession(f"http://127.0.0.1:{port}") as http:
+
+            async def is_up() -> bool:
+                with contextlib.suppress(OSError):
+                    return (await http.get("/healthz")).status == 200
+                return False
+
+            await until(is_up)
+            ready = await http.get("/readyz")
+            told = await ready.json()
+            names = {"database", "fetching", "planning", "delivering", "ingest", "slack"}
+            assert set(told["checks"]) == names
+            figures = await (await http.get("/metrics")).text()
+        running.cancel()
+        await asyncio.wait([running])
+    assert 'papers_round_age_seconds{round="planning"}' in figures
+    assert 'papers_outbox{state="pending"} 0.0' in figures
+
+
+async def test_a_port_that_is_taken_ends_it_and_names_the_setting(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with closing(make_app(tmp_path, PAPERS_OPS_PORT=port)) as app:
+            running = run_roles(app, {"slack": Listening()}, ["slack"])
+            with pytest.raises(ConfigError, match="PAPERS_OPS_PORT"):
+                await asyncio.wait_for(running, 10)

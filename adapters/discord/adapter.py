@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
@@ -18,7 +19,7 @@ from adapters.discord.rights import NOT_ALLOWED
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.waits import Noticed
 from bot.errors import ConfigError, DeliveryError, DestinationGone, NotAllowed
-from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent, fit
+from bot.message import Delivery, Desk, Destination, Finding, Limits, Message, Request, Sent, fit
 
 Interaction = discord.Interaction[discord.Client]
 
@@ -49,6 +50,21 @@ class DiscordAdapter:
     def limits(self) -> Limits:
         """What one Discord message can hold."""
         return LIMITS
+
+    async def check(self) -> Sequence[Finding]:
+        """Ask Discord who the token's bot is, and how much of the day's sessions is left."""
+        try:
+            await self._ensure_login()
+            shards, _, limit = await self.client.http.get_bot_gateway()
+        except (DeliveryError, discord.GatewayNotFound) as error:
+            return [Finding(False, f"DISCORD_TOKEN: {error}")]
+        left = f"{limit['remaining']} of {limit['total']} sessions are left today"
+        is_plenty = limit["remaining"] > limit["total"] // 10
+        advice = "" if is_plenty else ": something restarts over and over; stop it and look why"
+        return [
+            Finding(True, f"signed in as {self.client.user}, {shards} shard(s) recommended"),
+            Finding(is_plenty, left + advice),
+        ]
 
     async def run(self, desk: Desk) -> None:
         """Register the commands, then listen until cancelled; waits for a Discord that is away."""

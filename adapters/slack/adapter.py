@@ -1,6 +1,7 @@
 """The Slack adapter: sends, edits, finds and listens for one workspace."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import history, web
+from adapters.slack.checking import check_app, check_bot
 from adapters.slack.client import make_client, open_session
 from adapters.slack.limits import LIMITS
 from adapters.slack.listening import Listener
@@ -21,7 +23,7 @@ from adapters.slack.signatures import SignatureGate
 from adapters.slack.signing_in import until_reached
 from adapters.slack.socket import Line
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
-from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent
+from bot.message import Delivery, Desk, Destination, Finding, Limits, Message, Request, Sent
 
 _log = logging.getLogger(__name__)
 _SKEW = timedelta(minutes=2)
@@ -53,6 +55,13 @@ class SlackAdapter:
     def is_heard_by_web(self) -> bool:
         """By HTTP where there is no app token for Socket Mode."""
         return not self._settings.app_token
+
+    async def check(self) -> Sequence[Finding]:
+        """Ask Slack about both tokens."""
+        findings = await check_bot(self._client())
+        if token := self._settings.app_token:
+            findings.append(await check_app(self._client(token), token))
+        return findings
 
     async def run(self, desk: Desk) -> None:
         """Listen until cancelled; raise ConfigError where Slack refuses a token."""

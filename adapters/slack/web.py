@@ -71,14 +71,21 @@ def _refused() -> web.Response:
 
 
 def make_web_app(app: AsyncApp, gate: SignatureGate, desk: Desk) -> web.Application:
-    """Build the server: commands, buttons and events at one path, `/healthz` beside it."""
+    """Build the server: commands, buttons and events at one path, `/healthz` and `/readyz` beside
+    it for whoever shares the load among replicas."""
 
     async def healthz(_: web.Request) -> web.StreamResponse:
         return web.Response(text="ok")
 
+    async def readyz(_: web.Request) -> web.StreamResponse:
+        # What is wrong is told on the operator's own port: this one is open to the world.
+        is_ready = not await desk.problems()
+        return web.Response(text="ok" if is_ready else "not ready", status=200 if is_ready else 503)
+
     server = web.Application()
     door = Door(app, gate, desk)
-    server.add_routes([web.post(PATH, door.hear), web.get("/healthz", healthz)])
+    routes = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
+    server.add_routes([web.post(PATH, door.hear), *routes])
     return server
 
 

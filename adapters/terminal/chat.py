@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -11,7 +11,7 @@ from typing import TextIO
 
 from adapters.terminal.render import render
 from bot.errors import AmbiguousDelivery
-from bot.message import Delivery, Desk, Destination, Limits, Message, Request, Sent
+from bot.message import Delivery, Desk, Destination, Finding, Limits, Message, Request, Sent
 
 HERE = Destination("terminal", "local")
 WORKSPACE = "terminal:local"
@@ -54,6 +54,10 @@ class Terminal:
         width = min(shutil.get_terminal_size().columns, WIDEST)
         words = render(message, width, is_colourful=is_colourful, prefix=prefix)
         print(words, end="\n\n", file=output, flush=True)
+
+    async def check(self) -> Sequence[Finding]:
+        """Find nothing: there is no token."""
+        return ()
 
     async def authorize(self, request: Request) -> None:
         """Let whoever sits there decide."""

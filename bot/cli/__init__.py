@@ -21,6 +21,9 @@ SHELL_VERBS = {
     "fetch": ("fetching", "fetch"),
     "sample": ("keeping", "sample"),
     "check": ("checking", "check"),
+    "deliveries": ("minding", "deliveries"),
+    "backup": ("minding", "backup"),
+    "audit": ("minding", "audit"),
     "migrate": ("keeping", "migrate_database"),
     "--version": ("asking", "version"),
 }

@@ -26,6 +26,9 @@ SHELL_HELP = """Only in a shell:
   papers sample [remove]        twelve invented papers to try things out
   papers search … --json -n 10  hits for machines; --from FILE answers a query a line
   papers check                  what is set up, and what is wrong
+  papers deliveries             what waits and what failed; retry ID, drop ID
+  papers audit                  who changed what is posted where
+  papers backup [PATH]          a copy of the database, while the bot runs
   papers migrate                bring the database to this version"""
 
 

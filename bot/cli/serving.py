@@ -31,7 +31,7 @@ def run(words: Sequence[str]) -> int:
     if list(adapters) == [LOCAL] and roles != [SCHEDULER]:
         print("No tokens are set, so this is the local chat; README.md tells how to get some.")
         return _chat(app)
-    configure(logging.INFO, app.secrets)
+    configure(logging.INFO, app.secrets, style=app.config.log_format)
     gc.enable()
     with closing(app):
         asyncio.run(until_stopped(run_roles(app, adapters, roles)))

@@ -39,7 +39,18 @@ VERBS = (
     Verb("help", "Say what I can do", "command", "help subscribe"),
 )  # fmt: skip
 
-SHELL_ONLY = ("run", "chat", "import", "fetch", "sample", "check", "migrate")
+SHELL_ONLY = (
+    "run",
+    "chat",
+    "import",
+    "fetch",
+    "sample",
+    "check",
+    "deliveries",
+    "audit",
+    "backup",
+    "migrate",
+)
 """Verbs of the command `papers` that make no sense in a chat."""
 
 _OTHER_NAMES = {

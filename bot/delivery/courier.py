@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.batching import Batcher
+from bot.delivery.outcomes import Outcome
 from bot.delivery.recording import Recorder
 from bot.delivery.trying import LEASE, make_try
 from bot.message import Adapter
@@ -23,7 +24,7 @@ LOOK_AGAIN_S = 15.0
 
 
 class Courier:
-    """Delivers for some platforms until told to stop."""
+    """Delivers for some platforms until told to stop; `watch` is shown what each try came to."""
 
     def __init__(
         self,
@@ -31,8 +32,10 @@ class Courier:
         adapters: Mapping[str, Adapter],
         clock: Callable[[], datetime],
         lease: timedelta = LEASE,
+        watch: Callable[[Outcome], None] = lambda _: None,
     ) -> None:
         self._lease = lease
+        self._watch = watch
         self._store = store
         self._adapters = adapters
         self._clock = clock
@@ -86,6 +89,7 @@ class Courier:
         outcome = await make_try(adapter, claim, self._clock, claim.until - self._lease / MARGIN)
         if outcome is None:
             return
+        self._watch(outcome)
         try:
             await self._records.put(outcome)
         except Exception:

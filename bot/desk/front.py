@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from time import monotonic
 
 from bot import commands
 from bot.compose import helping
@@ -22,6 +23,14 @@ LOOK_UP_S = 8.0
 """How long a person waits for a paper that must be fetched first."""
 
 
+Count = Callable[[str, float, bool], None]
+"""Hears of each answer the verb, how many seconds it took, and whether it was an error."""
+
+
+Problems = Callable[[], Awaitable[Sequence[str]]]
+"""Tells what is wrong with this process, in sentences."""
+
+
 class FrontDesk(Sharing):
     """Implements `bot.message.Desk` over the store and the search."""
 
@@ -34,7 +43,11 @@ class FrontDesk(Sharing):
         owner: Owner,
         clock: Callable[[], datetime],
         timezone: str,
+        count: Count = lambda _verb, _seconds, _is_error: None,
+        problems: Problems | None = None,
     ) -> None:
+        self._count = count
+        self._problems = problems
         super().__init__(store, owner, clock)
         self._store = store
         self._search = search
@@ -48,8 +61,19 @@ class FrontDesk(Sharing):
         """All commands that work in a chat."""
         return commands.VERBS
 
+    async def problems(self) -> Sequence[str]:
+        """Return what keeps this process from doing its work, a sentence each."""
+        return await self._problems() if self._problems else ()
+
     async def answer(self, request: Request) -> Reply:
         """Answer a command; what goes wrong on our side is logged and said in a sentence."""
+        began = monotonic()
+        reply = await self._reply(request)
+        command = commands.read_or_none(request.text)
+        self._count(command.verb.name if command else "", monotonic() - began, reply.is_error)
+        return reply
+
+    async def _reply(self, request: Request) -> Reply:
         try:
             return await asyncio.to_thread(self._answer, await self._made_ready(request))
         except PapersError as error:

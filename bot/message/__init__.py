@@ -1,6 +1,6 @@
 """What is said and how it travels: all that an adapter may know of the core."""
 
-from bot.message.contract import Adapter, Delivery, Desk, Reply, Request, Sent, Verb
+from bot.message.contract import Adapter, Delivery, Desk, Finding, Reply, Request, Sent, Verb
 from bot.message.limits import Limits, fit
 from bot.message.said import Action, Card, Link, Message, Text
 from bot.model import Destination
@@ -12,6 +12,7 @@ __all__ = [
     "Delivery",
     "Desk",
     "Destination",
+    "Finding",
     "Limits",
     "Link",
     "Message",

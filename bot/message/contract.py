@@ -82,6 +82,10 @@ class Desk(Protocol):
         """Return how many seconds to wait before an attempt that is dear; all are counted."""
         ...
 
+    async def problems(self) -> Sequence[str]:
+        """Return what keeps this process from doing its work, a sentence each."""
+        ...
+
     async def joined(self, workspace: str) -> None:
         """Hear that a workspace can be reached: what was paused for that runs again."""
         ...
@@ -114,6 +118,14 @@ class Sent:
     platform_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was looked at, and whether it is as it should be; if not, what to do."""
+
+    is_good: bool
+    line: str
+
+
 class Adapter(Protocol):
     """A platform. Its room also offers `LIMITS`, `SETTINGS` and `connect(settings)`."""
 
@@ -135,6 +147,10 @@ class Adapter(Protocol):
     @property
     def repeat_window_s(self) -> float:
         """For how long the platform takes a delivery sent again for the same message; 0 never."""
+        ...
+
+    async def check(self) -> Sequence[Finding]:
+        """Ask the platform whether the tokens work and may do what is needed; change nothing."""
         ...
 
     async def run(self, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 from bot.model import Found, Hit, Paper
@@ -53,6 +54,7 @@ class Search:
         self._clock = clock
         self._load = load
         self._speller = Speller()
+        self.watch: Callable[[float], None] = lambda _seconds: None
 
     @property
     def revision(self) -> int:
@@ -82,6 +84,12 @@ class Search:
 
     def find(self, text: str, limit: int, offset: int = 0) -> Found:
         """Return papers that hold all that is asked for, then those that come near."""
+        began = perf_counter()
+        found = self._find(text, limit, offset)
+        self.watch(perf_counter() - began)
+        return found
+
+    def _find(self, text: str, limit: int, offset: int) -> Found:
         asked, order, problem = split_sort(text)
         page = self.upkeep.ask(lambda look: self._page(look, asked, order, limit, offset))
         hits = self._hits(page)

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -42,6 +42,30 @@ class Store:
     def is_embedded(self) -> bool:
         """Tell whether this is SQLite in the data folder."""
         return self._engine.dialect.name == "sqlite"
+
+    def back_up(self, path: Path) -> int:
+        """Copy SQLite's database into a new file while it is in use; return the bytes written.
+
+        The copy is whole: it appears under its name only once it is complete and was checked.
+        Raises StoreError where it cannot be written, or for another kind of database.
+        """
+        if not self.is_embedded:
+            raise StoreError("only SQLite can be copied from here")
+        part = path.with_name(f".{path.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            with closing(sqlite3.connect(part)) as copy, self._engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                driver.backup(copy, pages=1000)
+                (said,) = copy.execute("PRAGMA quick_check").fetchone()
+            if said != "ok":
+                raise StoreError(f"The copy at {path} is not whole: {said}")
+            return part.replace(path).stat().st_size
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{path} cannot be written ({error}).") from error
+        finally:
+            part.unlink(missing_ok=True)
 
     @property
     def address(self) -> str:

@@ -97,6 +97,7 @@ def shell(
         "bot.cli.asking",
         "bot.cli.keeping",
         "bot.cli.checking",
+        "bot.cli.minding",
         "bot.cli.fetching",
     ):
         monkeypatch.setattr(f"{place}.clock", clock)

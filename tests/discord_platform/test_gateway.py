@@ -237,3 +237,17 @@ async def test_a_number_of_shards_that_is_set_is_not_asked_for(played: FakeGatew
     await until(lambda: len(played.identified) == 2)
     assert sorted(shard for shard in played.identified if shard) == [[0, 2], [1, 2]]
     await listening.stop()
+
+
+async def test_a_check_tells_who_the_bot_is_and_what_is_left_of_the_day(
+    played: FakeGateway,
+) -> None:
+    adapter = DiscordAdapter(DiscordSettings("a.b.c"))
+    who, left = await adapter.check()
+    assert (who.is_good, who.line) == (True, "signed in as papers, 1 shard(s) recommended")
+    assert (left.is_good, left.line) == (True, "1000 of 1000 sessions are left today")
+    played.remaining = 50
+    _, left = await adapter.check()
+    assert not left.is_good
+    assert "restarts over and over" in left.line
+    await adapter.close()

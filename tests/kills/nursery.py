@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
 from bot.delivery import Courier
 from bot.errors import AmbiguousDelivery, DeliveryError
 from bot.jobs import plan_digests, plan_edits
-from bot.message import Delivery, Desk, Message, Request, Sent
+from bot.message import Delivery, Desk, Finding, Message, Request, Sent
 from bot.store import Store, Transaction, open_store
 from tests.fakes import ROOMY
 
@@ -74,6 +74,9 @@ class Wire:
     def __init__(self, port: int, trip: Trip) -> None:
         self._port = port
         self._trip = trip
+
+    async def check(self) -> Sequence[Finding]:
+        return ()
 
     async def run(self, desk: Desk) -> None: ...
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -289,19 +288,5 @@ def test_the_client_goes_through_the_proxy_of_the_environment(
     assert make_client("https://slack.com/api/").retry_handlers == []
 
 
-def test_the_manifest_asks_for_all_that_is_called() -> None:
-    manifest = MANIFEST.read_text(encoding="utf-8")
-    needed = {
-        "app_mentions:read",
-        "channels:history",
-        "channels:read",
-        "chat:write",
-        "commands",
-        "groups:history",
-        "groups:read",
-        "im:history",
-        "im:write",
-        "users:read",
-    }
-    assert set(re.findall(r"^ +- ([a-z_:]+) +#", manifest, re.MULTILINE)) == needed
-    assert "messages_tab_enabled: true" in manifest
+def test_the_manifest_lets_people_write_to_the_bot() -> None:
+    assert "messages_tab_enabled: true" in MANIFEST.read_text(encoding="utf-8")

@@ -388,7 +388,12 @@ async def test_secrets_stay_out_of_the_logs_even_when_a_reply_is_lost(
     assert SECRET not in caplog.text
 
 
-async def test_health_is_told(server: Server) -> None:
+async def test_health_is_told_and_its_details_are_not(server: Server) -> None:
+    assert (await server.http.get("/healthz")).status == 200
+    assert (await server.http.get("/readyz")).status == 200
+    server.desk.ailments = ["database: no answer from db.internal"]
+    answer = await server.http.get("/readyz")
+    assert (answer.status, await answer.text()) == (503, "not ready")
     assert (await server.http.get("/healthz")).status == 200
 
 

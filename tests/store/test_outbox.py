@@ -287,3 +287,58 @@ def test_workers_of_four_processes_share_many_rows_without_overlap(
     taken = [row for share in shares for row in share]
     assert sorted(taken) == sorted(set(taken))
     assert len(taken) == 100
+
+
+def fail(store: Store, *, is_doubtful: bool = False) -> Claim:
+    queue(store)
+    (claimed,) = claim(store)
+    with store.write() as tx:
+        if is_doubtful:
+            outbox.settle_later(tx, claimed, NOW, "dropped", is_doubtful=True)
+            (claimed,) = outbox.claim(tx, ["slack"], NOW, LEASE, 1)
+            outbox.settle_held(tx, claimed, "nobody can look", NOW)
+        else:
+            outbox.settle_dead(tx, claimed, "refused", NOW)
+    return claimed
+
+
+def test_an_operator_sees_what_waits_and_what_failed(store: Store) -> None:
+    failed = fail(store)
+    queue(store, "waiting")
+    with store.read() as tx:
+        (waits,) = outbox.list_waiting(tx, 10)
+        (dead,) = outbox.list_failed(tx, 10)
+        assert outbox.count_states(tx) == {"pending": 1, "dead": 1}
+        assert outbox.longest_due(tx, ["slack"], NOW) == NOW
+        assert outbox.longest_due(tx, ["slack"], NOW - SECOND) is None
+    assert (waits.period, waits.state) == ("waiting", "pending")
+    assert (dead.id, dead.reason) == (failed.delivery.id, "refused")
+
+
+def test_what_failed_can_be_tried_again_and_what_is_doubtful_stays_so(store: Store) -> None:
+    failed = fail(store, is_doubtful=True)
+    with store.write() as tx:
+        assert outbox.retry(tx, [failed.delivery.id, 999], NOW) == 1
+        assert outbox.retry(tx, None, NOW) == 0
+    (again,) = claim(store)
+    assert (again.is_doubtful, again.attempts) == (True, 1)
+    assert again.delivery.marker == failed.delivery.marker
+
+
+def test_what_failed_or_waits_can_be_dropped(store: Store) -> None:
+    fail(store)
+    queue(store, "waiting")
+    with store.write() as tx:
+        assert outbox.drop(tx, None, NOW) == 1
+        (waits,) = outbox.list_waiting(tx, 10)
+        assert outbox.drop(tx, [waits.id], NOW) == 1
+        assert outbox.count_states(tx) == {}
+    assert claim(store) == []
+
+
+def test_what_is_in_a_workers_hands_cannot_be_dropped(store: Store) -> None:
+    queue(store)
+    (held,) = claim(store)
+    with store.write() as tx:
+        assert outbox.drop(tx, [held.delivery.id], NOW) == 0
+    assert settle(store, [held]) == 1

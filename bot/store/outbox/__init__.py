@@ -14,6 +14,15 @@ sent and is pending again is an edit: the message is there, its words are to cha
 
 from bot.store.outbox.claiming import Claim, claim, is_any_due
 from bot.store.outbox.gates import shut_gate
+from bot.store.outbox.minding import (
+    Row,
+    count_states,
+    drop,
+    list_failed,
+    list_waiting,
+    longest_due,
+    retry,
+)
 from bot.store.outbox.queueing import Key, is_queued, queue, revise
 from bot.store.outbox.settling import (
     release,
@@ -29,11 +38,18 @@ from bot.store.outbox.trimming import trim
 __all__ = [
     "Claim",
     "Key",
+    "Row",
     "claim",
+    "count_states",
+    "drop",
     "is_any_due",
     "is_queued",
+    "list_failed",
+    "list_waiting",
+    "longest_due",
     "queue",
     "release",
+    "retry",
     "revise",
     "settle_dead",
     "settle_held",
