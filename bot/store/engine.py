@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from bot.errors import ConfigError, StoreError
@@ -109,6 +110,8 @@ def open_engine(database_url: str, home: Path) -> Engine:
             make_url(database_url),
             pool_pre_ping="sqlite" not in database_url,
             json_serializer=_write_json,
+            # An error names its values otherwise, and what people typed is not for a log.
+            hide_parameters=True,
         )
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ConfigError(
@@ -118,7 +121,17 @@ def open_engine(database_url: str, home: Path) -> Engine:
         ) from error
     if engine.dialect.name == "sqlite":
         _tame_sqlite(engine)
+    event.listen(engine, "handle_error", _leave_values_out)
     return engine
+
+
+def _leave_values_out(context: ExceptionContext) -> None:
+    """Keep what PostgreSQL says is wrong, without its DETAIL, which repeats the row."""
+    diagnosis = getattr(context.original_exception, "diag", None)
+    if diagnosis is not None and diagnosis.message_primary:
+        context.original_exception.args = (diagnosis.message_primary,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (diagnosis.message_primary,)
 
 
 def _write_json(value: object) -> str:

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from alembic import command
@@ -11,12 +12,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from bot.errors import ConfigError, StoreError
-from bot.store import open_store, papers
+from bot.store import Store, open_store, papers
 from bot.store.engine import open_engine
 from bot.store.migrate import FOLDER, HEAD
-from bot.store.schema import metadata
+from bot.store.schema import metadata, shown
+from tests.conftest import NOW
 from tests.ports import free_port
 
 
@@ -95,6 +98,20 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
     with pytest.raises(StoreError, match="Check DATABASE_URL") as caught:
         open_store(f"postgresql+psycopg://ann:secret@127.0.0.1:{free_port()}/papers", tmp_path)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["a private matter", None])
+def test_an_error_of_the_database_repeats_nothing_that_people_typed(
+    each_store: Store, key: str | None
+) -> None:
+    row = {"destination": key, "paper_id": "a private paper", "shown_at": NOW}
+    with pytest.raises(IntegrityError) as caught, each_store.write() as tx:
+        tx.execute(shown.insert(), row)
+        tx.execute(shown.insert(), row)
+    for error in (caught.value, caught.value.orig):
+        said = "".join(format_exception(error))
+        assert "constraint" in said
+        assert "private" not in said
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
