@@ -1,5 +1,6 @@
 """A platform that does what it is told, and writes down what it accepted."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 
@@ -71,6 +72,19 @@ class FakePlatform:
     @property
     def titles(self) -> list[str]:
         return [delivery.message.title for delivery in self.accepted]
+
+
+class SlowPlatform(FakePlatform):
+    """Takes a message only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_asked, self.may_take = asyncio.Event(), asyncio.Event()
+
+    async def send(self, delivery: Delivery) -> Sent:
+        self.was_asked.set()
+        await self.may_take.wait()
+        return await super().send(delivery)
 
 
 def refuse(error: Exception) -> Callable[[Delivery], None]:

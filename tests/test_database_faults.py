@@ -13,8 +13,9 @@ from bot.config import database_url
 from bot.delivery import LEASE, Courier
 from bot.store import Store, engine, open_store
 from tests.conftest import NOW
+from tests.fakes import SlowPlatform
 from tests.postgres import Cluster
-from tests.test_worker import Bench, SlowPlatform
+from tests.test_worker import Bench
 
 
 class Turned(Bench):

@@ -6,17 +6,17 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from bot.delivery import LEASE, MOST_ATTEMPTS, QUIET_S, SEND_TIMEOUT_S, Courier
+from bot.delivery import AT_ONCE, LEASE, MOST_ATTEMPTS, QUIET_S, SEND_TIMEOUT_S, Courier
 from bot.delivery.trying import make_try
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
 from bot.schedule import EVERY_DAY
-from bot.store import Store, alerts, outbox, subscriptions
+from bot.store import Store, alerts, outbox, subscriptions, workspaces
 from bot.store.outbox import Key
 from bot.store.subscriptions import NewSubscription
 from tests.conftest import NOW
-from tests.fakes import FakePlatform, refuse
+from tests.fakes import FakePlatform, SlowPlatform, refuse
 
 CHANNEL = Destination("slack", "T1/C1")
 OTHER = Destination("slack", "T1/C2")
@@ -36,10 +36,16 @@ class Office:
     def __post_init__(self) -> None:
         self.courier = Courier(self.store, {"slack": self.platform}, lambda: self.now)
 
-    def queue(self, title: str = "digest", place: Destination = CHANNEL, parts: int = 1) -> None:
+    def queue(
+        self,
+        title: str = "digest",
+        place: Destination = CHANNEL,
+        parts: int = 1,
+        team: str = TEAM,
+    ) -> None:
         messages = [Message(title if parts == 1 else f"{title} {n}") for n in range(parts)]
         with self.store.write() as tx:
-            outbox.queue(tx, Key(place, "digest", title), messages, OWNER, self.now, workspace=TEAM)
+            outbox.queue(tx, Key(place, "digest", title), messages, OWNER, self.now, workspace=team)
 
     def subscribe(self, place: Destination = CHANNEL, owner: Destination = OWNER) -> None:
         terms = Schedule(time(9), EVERY_DAY, "UTC")
@@ -227,6 +233,19 @@ async def test_every_process_waits_where_one_was_asked_to(office: Office) -> Non
     assert sorted(office.platform.titles) == ["first", "second"]
 
 
+async def test_a_global_limit_stops_all_after_a_handful_of_tries(office: Office) -> None:
+    """Ten thousand refused requests in ten minutes would bar the machine from Discord."""
+    for number in range(300):
+        office.queue(f"{number}", Destination("slack", f"T1/C{number}"))
+    slow = refuse(DeliveryError("slow down", retry_after_s=600, scope="platform"))
+    office.platform.troubles.extend([slow] * 300)
+    assert await office.deliver() <= 2 * AT_ONCE
+    assert await office.deliver(timedelta(seconds=599)) == 0
+    office.platform.troubles.clear()
+    await office.deliver(timedelta(seconds=10))
+    assert len(set(office.platform.titles)) == len(office.platform.titles) == 300
+
+
 async def test_a_platform_that_asks_to_wait_for_long_loses_no_message(office: Office) -> None:
     office.queue()
     slow = refuse(DeliveryError("slow down", retry_after_s=3600))
@@ -293,6 +312,28 @@ async def test_a_workspace_that_is_gone_is_tried_no_more_and_told_nobody(office:
     assert office.paused() == office.paused(OTHER) == ["Slack no longer takes my token."]
     with office.store.read() as tx:
         assert alerts.running_alerts(tx) == []
+
+
+@pytest.mark.parametrize("ending", [None, AmbiguousDelivery("dropped"), WorkspaceGone("gone")])
+async def test_a_workspace_that_leaves_during_a_digest_is_sent_no_more_of_it(
+    each_store: Store, ending: DeliveryError | None
+) -> None:
+    platform = SlowPlatform()
+    office = Office(each_store, platform)
+    office.queue(parts=3)
+    office.queue("of another team", Destination("slack", "T2/C1"), team="slack:T2")
+    if ending:
+        platform.troubles.append(refuse(ending))
+    delivering = asyncio.create_task(office.deliver())
+    await platform.was_asked.wait()
+    with each_store.write() as tx:
+        workspaces.purge_workspace(tx, TEAM, office.now)
+    platform.may_take.set()
+    await delivering
+    for _ in range(3):
+        await office.deliver(HOUR)
+    assert sorted(platform.titles) == [*([] if ending else ["digest 0"]), "of another team"]
+    assert office.states() == ["suppressed"] * 3 + ["sent"]
 
 
 async def test_a_closed_direct_message_pauses_that_persons_alerts_only(office: Office) -> None:

@@ -23,23 +23,10 @@ from bot.store.subscriptions import NewSubscription
 from bot.worker import Worker
 from tests.adapter_contract import until
 from tests.conftest import NOW
-from tests.fakes import ROOMY, FakePlatform
+from tests.fakes import ROOMY, FakePlatform, SlowPlatform
 
 CHANNEL, ANN = Destination("slack", "T1/C1"), Destination("slack", "T1/U1")
 TODAY = date(2026, 11, 24)
-
-
-class SlowPlatform(FakePlatform):
-    """Takes a message only when it is let."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.was_asked, self.may_take = asyncio.Event(), asyncio.Event()
-
-    async def send(self, delivery: Delivery) -> Sent:
-        self.was_asked.set()
-        await self.may_take.wait()
-        return await super().send(delivery)
 
 
 class FakeIntake:

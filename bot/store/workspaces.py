@@ -6,7 +6,7 @@ from sqlalchemy import delete, null, select, update
 
 from bot.store import alerts as alerts_room
 from bot.store.engine import Transaction
-from bot.store.outbox import suppress_waiting
+from bot.store.outbox import take_back
 from bot.store.schema import (
     alerts,
     deliveries,
@@ -51,7 +51,7 @@ def purge_workspace(tx: Transaction, workspace: str, now: datetime) -> int:
 
     Doing it again does no harm. The keys of what was sent stay, without words.
     """
-    suppress_waiting(tx, workspace, "the workspace took the bot away", now)
+    take_back(tx, workspace, "the workspace took the bot away", now)
     is_ours = deliveries.c.workspace == workspace
     places = set(tx.execute(select(deliveries.c.destination).where(is_ours).distinct()).scalars())
     places |= set(

@@ -8,6 +8,7 @@ pending ─claim→ sending ─→ sent         the platform took it, and told w
 pending, ambiguous ─→ suppressed        not wanted any more, for a reason
 
 A row in `sending` belongs to one worker until its lease ends at `due_at`; its fence tells who.
+Only what a purged workspace was to be sent is taken out of a worker's hands.
 Whoever takes it after that, or takes an ambiguous one, must look before sending. A row that was
 sent and is pending again is an edit: the message is there, its words are to change.
 """
@@ -32,6 +33,7 @@ from bot.store.outbox.settling import (
     settle_sent,
     suppress_digests,
     suppress_waiting,
+    take_back,
 )
 from bot.store.outbox.trimming import trim
 
@@ -58,5 +60,6 @@ __all__ = [
     "shut_gate",
     "suppress_digests",
     "suppress_waiting",
+    "take_back",
     "trim",
 ]
