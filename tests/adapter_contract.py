@@ -6,11 +6,12 @@ replaced. `NASTY` gathers the texts that broke bots before.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
 
+from bot.delivery import Courier
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
 from bot.message import (
     Action,
@@ -26,6 +27,7 @@ from bot.message import (
     Verb,
     fit,
 )
+from bot.store import Store, outbox
 
 PINGS = "<!channel> <!here> <@U1> <@1> <@&1> @everyone @here <#C1> </papers:1>"
 NASTY = {
@@ -178,11 +180,14 @@ class AdapterContract:
         for part in fit(message, platform.adapter.limits):
             assert platform.faults(part) == []
 
-    @pytest.mark.parametrize("cards", [0, 1, 5, 10, 11, 24, 25, 60])
+    @pytest.mark.parametrize(
+        ("cards", "body"),
+        [*((cards, "&<>*" * 100) for cards in (0, 1, 5, 10, 11, 24, 25, 60)), (60, "&" * 10_000)],
+    )
     def test_many_cards_are_split_legally_and_stay_in_order(
-        self, platform: Platform, cards: int
+        self, platform: Platform, cards: int, body: str
     ) -> None:
-        parts = fit(make_message(body="&<>*" * 100, cards=cards), platform.adapter.limits)
+        parts = fit(make_message(body=body, cards=cards), platform.adapter.limits)
         assert [fault for part in parts for fault in platform.faults(part)] == []
         words = "\n".join(platform.words(part) for part in parts)
         places = [words.index(f"{n}. Two papers") for n in range(1, cards + 1)]
@@ -244,6 +249,24 @@ class AdapterContract:
             await platform.adapter.send(delivery)
         assert len(await platform.said_in(platform.destination)) == 1
         assert await platform.adapter.find(delivery) is not None
+
+    async def test_a_message_whose_answer_was_lost_is_not_sent_again(
+        self, platform: Platform, store: Store
+    ) -> None:
+        """The connection drops after the platform read the message; the courier looks for it."""
+        now = datetime.now(UTC)
+        place, adapter = platform.destination, platform.adapter
+        courier = Courier(store, {place.platform: adapter}, lambda: now)
+        with store.write() as tx:
+            key = outbox.Key(place, "digest", "today")
+            outbox.queue(tx, key, [make_message()], platform.person, now, workspace="w")
+        platform.lose_next_answer()
+        for after in (0, 600, 600):
+            now += timedelta(seconds=after)
+            await courier.deliver_due()
+        assert len(await platform.said_in(place)) == 1
+        with store.read() as tx:
+            assert outbox.count_states(tx) == {}
 
     async def test_a_rate_limit_says_how_long_to_wait_and_sends_nothing(
         self, platform: Platform

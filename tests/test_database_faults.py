@@ -3,7 +3,9 @@
 import logging
 import signal
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,15 @@ from sqlalchemy import Engine, event
 
 from bot.config import database_url
 from bot.delivery import LEASE, Courier
-from bot.store import Store, engine, open_store
+from bot.message import Limits
+from bot.model import Schedule
+from bot.schedule import EVERY_DAY
+from bot.store import Store, engine, open_store, subscriptions
+from bot.store.subscriptions import NewSubscription
 from tests.conftest import NOW
-from tests.fakes import SlowPlatform
+from tests.fakes import ROOMY, SlowPlatform
 from tests.postgres import Cluster
-from tests.test_worker import Bench
+from tests.test_worker import ANN, CHANNEL, Bench
 
 
 class Turned(Bench):
@@ -125,6 +131,34 @@ async def test_a_server_that_is_restarted_in_the_middle_of_a_send_is_written_to_
         cluster.start()
         bench.platform.may_take.set()
     assert bench.states() == ["sent"]
+
+
+async def test_a_server_that_is_restarted_in_the_middle_of_planning_loses_and_doubles_no_digest(
+    server: tuple[Cluster, Store], caplog: pytest.LogCaptureFixture
+) -> None:
+    cluster, store = server
+    bench = Turned(store)
+    terms = Schedule(time(9), EVERY_DAY, "UTC")
+    for number in range(30):
+        place = replace(CHANNEL, address=f"T1/C{number}")
+        with store.write() as tx:
+            order = NewSubscription("slack:T1", place, ANN, "", terms, 5, NOW)
+            subscriptions.put_subscription(tx, order, NOW)
+    planned = count(1)
+
+    def limits_of(_platform: str) -> Limits:
+        if next(planned) == 10:
+            cluster.stop(signal.SIGQUIT)
+        return ROOMY
+
+    bench.worker._limits_of = limits_of
+    await bench.tick()
+    assert "planning failed; the next round tries again" in caplog.text
+    cluster.start()
+    await bench.tick()
+    await bench.tick(timedelta(hours=1))
+    assert bench.states() == ["sent"] * 30
+    assert len({delivery.destination for delivery in bench.platform.accepted}) == 30
 
 
 async def test_a_server_that_is_away_when_a_message_was_sent_is_no_reason_to_send_it_again(

@@ -115,6 +115,24 @@ async def test_a_paper_that_is_not_stored_is_looked_up_once(counter: Counter) ->
     assert counter.source.asked == ["2611.00007"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://169.254.169.254/latest/meta-data/2611.00007",
+        "http://127.0.0.1:8080/abs/2611.00007",
+        "https://arxiv.org@169.254.169.254/abs/2611.00007",
+        "https://arxiv.org.evil.example/abs/2611.00007",
+        "file:///etc/passwd",
+    ],
+)
+async def test_no_address_that_somebody_typed_is_ever_asked(counter: Counter, address: str) -> None:
+    """A source is asked by an id alone, at the address of the settings."""
+    for verb in ("paper", "similar"):
+        _, is_error = await counter.ask(f"{verb} {address}")
+        assert is_error
+    assert counter.source.asked == []
+
+
 async def test_a_paper_that_nobody_has_is_said_to_be_missing(counter: Counter) -> None:
     said, is_error = await counter.ask("similar 2611.00007")
     assert "I do not hold 2611.00007. Perhaps it was never listed" in said

@@ -35,9 +35,14 @@ class Newsroom:
         return take_in(self.store, arrivals, self.now, lambda _: ROOMY).alerts
 
     def subscribe(
-        self, topic: str = "", top: int = 3, zone: str = "UTC", place: Destination = CHANNEL
+        self,
+        topic: str = "",
+        top: int = 3,
+        zone: str = "UTC",
+        place: Destination = CHANNEL,
+        hour: time = time(9),
     ) -> None:
-        terms = Schedule(time(9), EVERY_DAY, zone)
+        terms = Schedule(hour, EVERY_DAY, zone)
         due = next_run(terms, self.now)
         order = NewSubscription("slack:T1", place, ANN, topic, terms, top, due)
         with self.store.write() as tx:
@@ -95,6 +100,29 @@ def test_one_digest_a_local_date_whatever_is_restarted(newsroom: Newsroom) -> No
         (order,) = subscriptions.get_subscriptions(tx, CHANNEL)
         subscriptions.advance_subscription(tx, order.id, at("2026-11-25T09:30"), None)
     assert newsroom.digests(at("2026-11-25T09:31")) == []
+
+
+CHANGES = [
+    ("Europe/Berlin", time(2, 30), "2026-10-24T06:00"),  # the hour comes twice on the 25th
+    ("America/New_York", time(1, 30), "2026-10-31T12:00"),  # and on 1 November
+    ("Europe/Berlin", time(2, 30), "2026-03-28T06:00"),  # it never comes on the 29th
+    ("Africa/Cairo", time(0), "2026-04-23T06:00"),  # the 24th begins at one
+    ("Australia/Lord_Howe", time(1, 45), "2026-04-04T06:00"),  # clocks move by half an hour
+]
+
+
+@pytest.mark.parametrize(("zone", "hour", "since"), CHANGES)
+def test_each_date_has_one_digest_whatever_the_clocks_do(
+    newsroom: Newsroom, zone: str, hour: time, since: str
+) -> None:
+    newsroom.now = at(since)
+    newsroom.subscribe(zone=zone, hour=hour)
+    sent = [
+        digest.title
+        for step in range(3 * 24 * 4)
+        for digest in newsroom.digests(at(since) + step * timedelta(minutes=15))
+    ]
+    assert len(sent) == len(set(sent)) == 3
 
 
 def test_what_came_after_an_edition_is_in_the_next(newsroom: Newsroom) -> None:

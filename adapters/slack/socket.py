@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.client import QUIET
 
 _log = logging.getLogger(__name__)
-_WATCH_S = 15.0
+WATCH_S = 15.0
 _CONNECT_S = 30.0
 _MISSES = 2
 QUIET_S = 900.0
@@ -63,10 +63,10 @@ class Line:
         finally:
             await client.close()  # type: ignore[no-untyped-call]
 
-    async def watch(self, client: Socket, every_s: float = _WATCH_S) -> None:
+    async def watch(self, client: Socket) -> None:
         """Reconnect where the SDK's own monitor did not within two looks (it can die silently)."""
         while True:
-            await asyncio.sleep(every_s)
+            await asyncio.sleep(WATCH_S)
             self._misses = 0 if await client.is_connected() else self._misses + 1
             if self._misses >= _MISSES:
                 _log.warning("Slack's socket is silent: connecting anew")

@@ -8,6 +8,8 @@ import logging
 import socket
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 import pytest
@@ -19,9 +21,13 @@ from adapters.slack.client import make_client
 from adapters.slack.listening import Listener
 from adapters.slack.signatures import SignatureGate
 from adapters.slack.web import PATH, make_web_app, serve
+from bot.desk import FrontDesk
 from bot.errors import ConfigError, StoreError
 from bot.message import Message, Reply, Request, Text
+from bot.ownership import Owner
+from bot.store import Store, open_store
 from tests.adapter_contract import SlowDesk, until
+from tests.conftest import NOW
 from tests.slack.world import FaultyProxy
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -33,12 +39,13 @@ IDENTITY = AuthorizeResult(
 class Server:
     """The HTTP mode under test; replies to response_urls come back to it."""
 
-    def __init__(self, desk: SlowDesk | None = None) -> None:
-        self.desk = desk or SlowDesk()
+    def __init__(self, desk: SlowDesk | FrontDesk | None = None) -> None:
+        self.desk = desk if isinstance(desk, SlowDesk) else SlowDesk()
+        heard_by = desk or self.desk
         self.replies: list[dict[str, object]] = []
         client = make_client("http://127.0.0.1:9/api/", "xoxb-1")
-        self.listener = Listener(client, IDENTITY, self.desk)
-        app = make_web_app(self.listener.make_app(), SignatureGate(SECRET), self.desk)
+        self.listener = Listener(client, IDENTITY, heard_by)
+        app = make_web_app(self.listener.make_app(), SignatureGate(SECRET), heard_by)
         app.router.add_post("/reply", self._take_reply)
         self.http = TestClient(TestServer(app))
 
@@ -165,6 +172,25 @@ async def test_a_slow_database_holds_back_the_answer_and_not_the_acknowledgement
         desk.may_tell.set()
         await until(lambda: server.replies)
     assert len(desk.asked) == 1
+
+
+async def test_a_database_that_another_process_keeps_locked_delays_no_acknowledgement(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.web._PATIENCE_S", 0.05)
+    owner = Owner(store, "one", lambda: NOW)
+    nothing: Any = None
+    desk = FrontDesk(store, nothing, nothing, {}, owner, lambda: NOW, "UTC")
+    server = Server(desk)
+    other = open_store("", tmp_path)
+    async with server.http:
+        with other.write():
+            answer = await server.post(server.command("alert list"))
+            assert (answer.status, await answer.text()) == (200, "")
+            assert server.replies == []
+        await until(lambda: server.replies)
+    assert "You have no alerts" in str(server.replies[0]["text"])
+    other.close()
 
 
 async def test_a_replay_that_a_slow_database_finds_late_has_no_effect(
