@@ -25,7 +25,7 @@ from pathlib import Path
 
 from sqlalchemy import Table
 
-from bot.app import App, clock, limits_of
+from bot.app import App, clock
 from bot.config import load
 from bot.intake import Importer
 from bot.model import Arrival
@@ -128,7 +128,7 @@ def _insert(connection: sqlite3.Connection, table: Table, rows: Sequence[Row]) -
 
 def _import(folder: Path, rows: Path) -> Figures:
     with closing(_app(folder)) as app:
-        importer = Importer(app.store, limits_of, clock)
+        importer = Importer(app.store, clock)
         began = time.perf_counter()
         tally = importer.import_files([rows])
         took_s = time.perf_counter() - began
@@ -145,7 +145,7 @@ def _index(folder: Path, _rows: Path) -> Figures:
 
 def _again(folder: Path, rows: Path) -> Figures:
     with closing(_app(folder)) as app:
-        importer = Importer(app.store, limits_of, clock)
+        importer = Importer(app.store, clock)
         began = time.perf_counter()
         tally = importer.import_files([rows])
         app.search.catch_up()

@@ -68,7 +68,7 @@ class App:
 
         config = self.config
         sources = Sources(config.hf_endpoint, config.arxiv_endpoint, config.arxiv_categories)
-        return Intake(self.store, sources, limits_of, self.owner, self.clock)
+        return Intake(self.store, sources, self.owner, self.clock)
 
     @cached_property
     def owner(self) -> "Owner":

@@ -66,11 +66,11 @@ def _read(words: list[str], place: int, found: dict[str, object]) -> int:
     if word == "top" and re.fullmatch(r"-?\d+", following):
         found["top"] = _parse_top(following)
         return 2
-    if (weekdays := _parse_days(word)) is not None:
+    if (weekdays := parse_days(word)) is not None:
         known = found.get("weekdays")
         found["weekdays"] = weekdays | known if isinstance(known, frozenset) else weekdays
         return 1
-    if (zone := _parse_zone(words[place])) is not None:
+    if (zone := parse_zone(words[place])) is not None:
         found["timezone"] = zone
         return 1
     return 0
@@ -104,7 +104,8 @@ def _parse_top(number: str) -> int:
     raise UserError(f"“top {number}” is out of range: a digest holds 1 to 25 papers.")
 
 
-def _parse_days(word: str) -> frozenset[int] | None:
+def parse_days(word: str) -> frozenset[int] | None:
+    """Read `weekdays`, `friday` or `mon,wed`; None for other words."""
     if word in _NAMED_DAYS:
         return _NAMED_DAYS[word]
     parts = [part for part in word.split(",") if part]
@@ -113,7 +114,7 @@ def _parse_days(word: str) -> frozenset[int] | None:
     return None
 
 
-def _parse_zone(word: str) -> str | None:
+def parse_zone(word: str) -> str | None:
     """Return the IANA name of a zone, or None where the word does not look like one."""
     if zone := _zones().get(word.lower()):
         return zone

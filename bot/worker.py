@@ -8,7 +8,7 @@ from time import monotonic
 
 from bot.delivery import Courier
 from bot.intake import Intake
-from bot.jobs import LimitsOf, plan_digests, plan_edits, tidy
+from bot.jobs import LimitsOf, Standing, plan_alerts, plan_digests, plan_edits, tidy
 from bot.search import Search
 from bot.store import Store, bells
 
@@ -96,6 +96,7 @@ class Worker:
         self._platforms = platforms
         self._limits_of = limits_of
         self._clock = clock
+        self._standing = Standing()
         self._seen: datetime | None = None
         self._tidied_at = datetime.min.replace(tzinfo=UTC)
         self.fetching = Round("fetching", self._fetch)
@@ -148,10 +149,22 @@ class Worker:
     def _plan_due(self) -> bool:
         now = self._clock()
         queued = plan_digests(self._store, self._platforms, now, self._limits_of)
+        queued += self._plan_alerts(now)
         # A process that has just begun does not know what was seen: it looks a day back.
         seen = self._seen or now - timedelta(days=1)
         self._seen = plan_edits(self._store, self._platforms, now, self._limits_of, seen)
         return bool(queued) or self._seen != seen
+
+    def _plan_alerts(self, now: datetime) -> int:
+        """Tell people what is new; a fault in that must not hold back the rest."""
+        likeness, limits_of = self._search.likeness, self._limits_of
+        try:
+            return plan_alerts(
+                self._store, self._standing, likeness, self._platforms, now, limits_of
+            )
+        except Exception:
+            log.exception("telling people of new papers failed; the next round tries again")
+            return 0
 
     async def _deliver(self) -> None:
         if self._courier:

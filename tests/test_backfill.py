@@ -11,7 +11,6 @@ from bot.intake import Intake, Sources, Step
 from bot.ownership import Owner
 from bot.store import Store, papers
 from tests import replay
-from tests.fakes import ROOMY
 from tests.replay import Replay, make_item
 from tests.replay_arxiv import oai, record
 from tests.test_intake import Clock
@@ -41,7 +40,7 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def make_intake(store: Store, server: Replay, clock: Clock, *categories: str) -> Intake:
     sources = Sources(server.endpoint, server.endpoint, categories)
-    return Intake(store, sources, lambda _: ROOMY, Owner(store, "this process", clock), clock)
+    return Intake(store, sources, Owner(store, "this process", clock), clock)
 
 
 def count_waits(intake: Intake) -> list[float]:

@@ -10,13 +10,14 @@ from bot.delivery import AT_ONCE, LEASE, MOST_ATTEMPTS, QUIET_S, SEND_TIMEOUT_S,
 from bot.delivery.trying import make_try
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
 from bot.message import Delivery, Destination, Message, Sent
-from bot.model import Schedule
+from bot.model import Schedule, Terms
 from bot.schedule import EVERY_DAY
-from bot.store import Store, alerts, outbox, subscriptions, workspaces
+from bot.store import Store, alerts, outbox, people, subscriptions, workspaces
 from bot.store.outbox import Key
 from bot.store.subscriptions import NewSubscription
 from tests.conftest import NOW
 from tests.fakes import FakePlatform, SlowPlatform, refuse
+from tests.newsroom import running, set_alert
 
 CHANNEL = Destination("slack", "T1/C1")
 OTHER = Destination("slack", "T1/C2")
@@ -299,7 +300,7 @@ async def test_a_workspace_that_is_gone_is_tried_no_more_and_told_nobody(office:
     office.subscribe()
     office.subscribe(OTHER)
     with office.store.write() as tx:
-        alerts.add_alert(tx, TEAM, BOB, "lora", NOW)
+        alerts.add_alert(tx, TEAM, BOB, Terms("lora"), NOW)
     office.queue()
     office.queue("elsewhere", OTHER)
     office.queue("for bob", BOB)
@@ -310,8 +311,7 @@ async def test_a_workspace_that_is_gone_is_tried_no_more_and_told_nobody(office:
     await office.deliver(DAY)
     assert office.sent_to == []
     assert office.paused() == office.paused(OTHER) == ["Slack no longer takes my token."]
-    with office.store.read() as tx:
-        assert alerts.running_alerts(tx) == []
+    assert running(office.store) == set()
 
 
 @pytest.mark.parametrize("ending", [None, AmbiguousDelivery("dropped"), WorkspaceGone("gone")])
@@ -338,14 +338,17 @@ async def test_a_workspace_that_leaves_during_a_digest_is_sent_no_more_of_it(
 
 async def test_a_closed_direct_message_pauses_that_persons_alerts_only(office: Office) -> None:
     other = replace(OWNER, address="T1/U2")
-    with office.store.write() as tx:
-        alerts.add_alert(tx, "slack:T1", OWNER, "lora", NOW)
-        alerts.add_alert(tx, "slack:T1", other, "lora", NOW)
+    for person in (OWNER, other):
+        set_alert(office.store, "lora", person)
     office.queue(place=OWNER)
     office.platform.troubles.append(refuse(DestinationGone("Your messages are closed.")))
     await office.deliver()
+    assert running(office.store) == {other}
     with office.store.read() as tx:
-        assert [alert.person for alert in alerts.running_alerts(tx)] == [other]
+        known = people.get_person(tx, OWNER)
+        assert people.get_person(tx, other) is None
+    assert known
+    assert (known.unreachable, known.is_told) == ("Your messages are closed.", False)
 
 
 async def test_a_message_that_never_gets_through_is_given_up_in_the_end(office: Office) -> None:

@@ -14,7 +14,7 @@ from bot.store import Store, editions, fetches, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
 from bot.timetable import first_run
 from tests.fakes import ROOMY
-from tests.test_jobs import ANN, CHANNEL, Newsroom, at, paper, titles
+from tests.newsroom import ANN, CHANNEL, Newsroom, at, paper, titles
 
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 CLOSED = at("2026-11-25T02:30")  # when the list of Tuesday closes

@@ -14,9 +14,9 @@ from bot.model import Fetch, ListState, Paper
 from bot.ownership import Owner
 from bot.sources.asking import open_client
 from bot.sources.policy import state_of
-from bot.store import Store, alerts, fetches, leases, papers
+from bot.store import Store, fetches, leases, papers
 from tests import replay
-from tests.fakes import ROOMY
+from tests.newsroom import Newsroom, set_alert
 from tests.replay import Replay
 from tests.replay_arxiv import entry, item, oai, record, rss
 from tests.test_intake import Clock
@@ -41,7 +41,7 @@ async def server() -> AsyncIterator[Replay]:
 def intake(store: Store, server: Replay, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Intake:
     monkeypatch.setattr("bot.intake.feeds.SPACING_S", 0.0)
     sources = Sources(server.endpoint, server.endpoint, ("cs.CL", "cs.LG"))
-    return Intake(store, sources, lambda _: ROOMY, Owner(store, "this process", clock), clock)
+    return Intake(store, sources, Owner(store, "this process", clock), clock)
 
 
 async def fetch(intake: Intake, day: date = TODAY) -> Fetch:
@@ -54,14 +54,11 @@ def stored(store: Store) -> dict[str, Paper]:
         return {one.paper.id: one.paper for one in papers.read_changes(tx, 0, 100)}
 
 
-def alerted(store: Store) -> list[str]:
+def alerted(store: Store, clock: Clock) -> list[str]:
+    """Tell people what is new, and return of which papers any was told so far."""
+    Newsroom(store, clock.now).tell()
     with store.read() as tx:
         return [row[0] for row in tx.exec_driver_sql("SELECT period FROM deliveries ORDER BY id")]
-
-
-def set_alert(store: Store, query: str, clock: Clock) -> None:
-    with store.write() as tx:
-        alerts.add_alert(tx, "slack:T1", ANN, query, clock.now)
 
 
 DAYS = [
@@ -96,19 +93,19 @@ async def test_all_categories_are_asked_for_at_once_and_listed_on_their_day(
 async def test_what_is_new_alerts_once_and_what_is_replaced_never(
     intake: Intake, server: Replay, store: Store, clock: Clock
 ) -> None:
-    set_alert(store, "adapters", clock)
+    set_alert(store, "adapters", now=clock.now)
     server.arxiv.feed = rss(
         item(title="Adapters"), item("2501.00003v4", "replace", title="Old adapters")
     )
     await fetch(intake)
-    assert alerted(store) == ["2611.00001"]
+    assert alerted(store, clock) == ["2611.00001"]
     clock.turn(days=1)
     server.arxiv.feed = rss(
         item("2611.00001v2", "replace", title="Better adapters", abstract="Now with adapters."),
         day="Wed, 25 Nov 2026 00:00:00 -0500",
     )
     await fetch(intake, TODAY + timedelta(days=1))
-    assert alerted(store) == ["2611.00001"]
+    assert alerted(store, clock) == ["2611.00001"]
     paper = stored(store)["2611.00001"]
     assert (paper.title, paper.abstract, paper.version) == (
         "Better adapters", "Now with adapters.", 2,
@@ -118,7 +115,7 @@ async def test_what_is_new_alerts_once_and_what_is_replaced_never(
 async def test_a_withdrawn_paper_is_marked_keeps_its_abstract_and_alerts_nobody(
     intake: Intake, server: Replay, store: Store, clock: Clock
 ) -> None:
-    set_alert(store, "adapters", clock)
+    set_alert(store, "adapters", now=clock.now)
     notice = "This paper has been withdrawn by the authors."
     server.arxiv.feed = rss(item(title="Old title", abstract="We align."))
     await fetch(intake)
@@ -132,7 +129,7 @@ async def test_a_withdrawn_paper_is_marked_keeps_its_abstract_and_alerts_nobody(
     paper = stored(store)["2611.00001"]
     assert paper.is_withdrawn
     assert paper.abstract == "We align."
-    assert alerted(store) == []
+    assert alerted(store, clock) == []
 
 
 async def test_yesterdays_feed_is_stale_and_asked_for_again(
@@ -187,7 +184,7 @@ async def test_without_categories_arxiv_is_left_alone(
     store: Store, server: Replay, clock: Clock
 ) -> None:
     owner = Owner(store, "this process", clock)
-    quiet = Intake(store, Sources(server.endpoint), lambda _: ROOMY, owner, clock)
+    quiet = Intake(store, Sources(server.endpoint), owner, clock)
     assert quiet.feeds.due_day() is None
 
 

@@ -8,7 +8,6 @@ import pytest
 from bot.intake import Importer
 from bot.store import Store, papers
 from tests.conftest import NOW
-from tests.fakes import ROOMY
 
 
 def rows(count: int, start: int = 0) -> str:
@@ -21,7 +20,7 @@ def rows(count: int, start: int = 0) -> str:
 
 @pytest.fixture
 def importer(store: Store) -> Importer:
-    return Importer(store, lambda _: ROOMY, lambda: NOW)
+    return Importer(store, lambda: NOW)
 
 
 def ranks(store: Store) -> list[int]:

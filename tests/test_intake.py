@@ -16,7 +16,6 @@ from bot.sources.policy import state_of
 from bot.store import Store, fetches, papers
 from tests import replay, replay_arxiv
 from tests.conftest import NOW
-from tests.fakes import ROOMY
 from tests.replay import Replay, make_item
 
 TODAY = date(2026, 11, 24)
@@ -50,7 +49,7 @@ async def server() -> AsyncIterator[Replay]:
 @pytest.fixture
 def intake(store: Store, server: Replay, clock: Clock) -> Intake:
     sources = Sources(server.endpoint, server.endpoint)
-    return Intake(store, sources, lambda _: ROOMY, Owner(store, "this process", clock), clock)
+    return Intake(store, sources, Owner(store, "this process", clock), clock)
 
 
 def put(server: Replay, day: date, *numbers: int, **known: Any) -> None:
@@ -372,7 +371,7 @@ async def test_two_processes_do_not_both_fetch(
     intake: Intake, server: Replay, store: Store, clock: Clock
 ) -> None:
     sources = Sources(server.endpoint, server.endpoint)
-    other = Intake(store, sources, lambda _: ROOMY, Owner(store, "another", clock), clock)
+    other = Intake(store, sources, Owner(store, "another", clock), clock)
     server.fail(replay.hang)
     fetching = asyncio.create_task(intake.fetch_due())
     await asyncio.to_thread(server.was_asked.wait, 5)

@@ -1,86 +1,18 @@
-"""What is sent without being asked: the right papers, once, to the right people."""
+"""What is posted without being asked: the right papers, once, in the right places."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, time, timedelta
 
 import pytest
 
-from bot.jobs import plan_digests, take_in
-from bot.message import Destination, Message
-from bot.model import Arrival, Fetch, Listing, Paper, Schedule
-from bot.schedule import EVERY_DAY, next_run
-from bot.store import Store, alerts, fetches, outbox, subscriptions
-from bot.store.subscriptions import NewSubscription
-from tests.conftest import NOW, make_paper
-from tests.fakes import ROOMY
-
-CHANNEL = Destination("slack", "T1/C1")
-ANN, BOB = Destination("slack", "T1/U1"), Destination("slack", "T1/U2")
-TODAY = date(2026, 11, 24)
-NEVER = timedelta(0)
-
-
-@dataclass
-class Newsroom:
-    """A store whose clock the test turns, with papers and orders put in by a line each."""
-
-    store: Store
-    now: datetime = NOW
-
-    def list_papers(self, day: date, *papers: Paper, source: str = "huggingface") -> int:
-        arrivals = [
-            Arrival(paper, Listing(source, day, rank)) for rank, paper in enumerate(papers, 1)
-        ]
-        return take_in(self.store, arrivals, self.now, lambda _: ROOMY).alerts
-
-    def subscribe(
-        self,
-        topic: str = "",
-        top: int = 3,
-        zone: str = "UTC",
-        place: Destination = CHANNEL,
-        hour: time = time(9),
-    ) -> None:
-        terms = Schedule(hour, EVERY_DAY, zone)
-        due = next_run(terms, self.now)
-        order = NewSubscription("slack:T1", place, ANN, topic, terms, top, due)
-        with self.store.write() as tx:
-            subscriptions.put_subscription(tx, order, self.now)
-
-    def digests(self, at: datetime) -> list[Message]:
-        self.now = at
-        plan_digests(self.store, ["slack"], at, lambda _: ROOMY)
-        return self.queued()
-
-    def queued(self) -> list[Message]:
-        with self.store.write() as tx:
-            claims = outbox.claim(tx, ["slack"], self.now, timedelta(hours=1), 100)
-            for claim in claims:
-                outbox.settle_sent(tx, [(claim, "1")], self.now)
-        return [claim.delivery.message for claim in claims]
-
-    def alert(self, query: str, person: Destination = ANN) -> None:
-        with self.store.write() as tx:
-            alerts.add_alert(tx, "slack:T1", person, query, self.now)
+from bot.model import Fetch
+from bot.store import Store, fetches, subscriptions
+from tests.conftest import NOW
+from tests.newsroom import CHANNEL, TODAY, Newsroom, at, paper, titles
 
 
 @pytest.fixture
 def newsroom(each_store: Store) -> Newsroom:
     return Newsroom(each_store)
-
-
-def titles(message: Message) -> list[str]:
-    return [card.title.plain for card in message.cards]
-
-
-def paper(name: str, upvotes: int = 0, **known: Any) -> Paper:
-    number = sum(map(ord, name)) % 90000 + 10000
-    return make_paper(f"2611.{number}", name, upvotes=upvotes, **known)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def test_a_digest_holds_the_days_top_papers_by_upvotes(newsroom: Newsroom) -> None:
@@ -224,54 +156,3 @@ def test_after_an_outage_one_late_edition_stands_for_all(newsroom: Newsroom) -> 
     assert len(late) == 1
     assert "late" in late[0].lead.plain
     assert newsroom.digests(at("2026-11-28T11:01")) == []
-
-
-def test_a_new_paper_reaches_each_person_once_with_all_reasons(newsroom: Newsroom) -> None:
-    newsroom.alert("lora")
-    newsroom.alert("fine-tuning")
-    newsroom.alert("lora", BOB)
-    fresh = paper("LoRA for fine tuning", abstract="We adapt.")
-    assert newsroom.list_papers(TODAY, fresh) == 2
-    for_ann, for_bob = newsroom.queued()
-    assert "“lora” and “fine-tuning”" in for_ann.lead.plain
-    assert titles(for_bob) == ["LoRA for fine tuning"]
-    assert newsroom.list_papers(date(2026, 11, 25), fresh) == 0
-
-
-def test_old_papers_alert_nobody(newsroom: Newsroom) -> None:
-    newsroom.alert("lora")
-    assert newsroom.list_papers(date(2024, 5, 27), paper("LoRA of old")) == 0
-    undated = [Arrival(paper("LoRA undated"))]
-    assert take_in(newsroom.store, undated, NOW, lambda _: ROOMY).alerts == 0
-
-
-def test_a_paper_without_a_list_is_news_by_its_date(newsroom: Newsroom) -> None:
-    newsroom.alert("lora")
-    arrivals = [Arrival(paper("LoRA today", published=TODAY))]
-    assert take_in(newsroom.store, arrivals, NOW, lambda _: ROOMY).alerts == 1
-
-
-def test_papers_from_before_an_alert_are_not_sent(newsroom: Newsroom) -> None:
-    newsroom.list_papers(TODAY, paper("LoRA before"))
-    newsroom.alert("lora")
-    assert newsroom.list_papers(TODAY, paper("LoRA before", 9)) == 0
-
-
-def test_a_paused_alert_is_silent(newsroom: Newsroom) -> None:
-    newsroom.alert("lora")
-    with newsroom.store.write() as tx:
-        (alert,) = alerts.get_alerts(tx, ANN)
-        alerts.set_paused(tx, alert.id, "by you")
-    assert newsroom.list_papers(TODAY, paper("LoRA")) == 0
-
-
-def test_a_crash_between_storing_and_queueing_loses_neither(newsroom: Newsroom) -> None:
-    newsroom.alert("lora")
-
-    def crash(_platform: str) -> None:
-        raise MemoryError
-
-    arrivals = [Arrival(paper("LoRA"), Listing("huggingface", TODAY, 1))]
-    with pytest.raises(MemoryError):
-        take_in(newsroom.store, arrivals, NOW, crash)  # type: ignore[arg-type]
-    assert newsroom.list_papers(TODAY, paper("LoRA")) == 1

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.compose import helping, lists, orders
+from bot.compose import helping, keeping, lists, notices, orders
 from bot.compose.cards import EXCERPT, excerpt, hit_card, title_of
+from bot.compose.notices import Tiding
 from bot.message import Destination, Message, Text, Verb
-from bot.model import Alert, Highlight, Hit, Schedule, Subscription
+from bot.model import Alert, Find, Highlight, Hit, Reason, Schedule, Subscription
 from bot.schedule import EVERY_DAY
 from tests.conftest import NOW, make_paper
 
@@ -88,14 +89,24 @@ def test_a_list_of_several_days_tells_each_papers_day() -> None:
     assert [card.facts for card in several.cards] == ["Tue 24 Nov 2026", "Mon 23 Nov 2026"]
 
 
+def tiding(*numbers: int, digests: tuple[str, ...] = ()) -> Tiding:
+    reasons = tuple(Reason(n, f"word {n}") for n in numbers)
+    find = Find(ANN, "2405.00001", "slack:T1", reasons, NOW)
+    return Tiding(find, make_paper(), reasons, digests)
+
+
 def test_an_alert_names_its_reasons_and_how_to_stop_them() -> None:
-    reasons = [Alert(n, "slack:T1", ANN, n, f"word {n}", NOW) for n in (1, 2, 3, 4)]
-    one = lists.alert(make_paper(), reasons[:1])
+    one = notices.alert(tiding(1))
     assert one.lead.plain == "It matches your alert “word 1”."
-    assert [action.command for action in one.actions] == ["alert pause 1"]
-    many = lists.alert(make_paper(), reasons)
+    assert [action.command for action in one.actions] == [
+        "why 2405.00001",
+        "less 2405.00001",
+        "alert pause 1",
+    ]
+    many = notices.alert(tiding(1, 2, 3, 4, digests=("", "robots")))
     assert many.lead.plain.startswith("It matches your alerts “word 1” and “word 2”")
-    assert len(many.actions) == 3
+    assert many.lead.plain.endswith("is in the digest and the digest on “robots” that you set up.")
+    assert len(many.actions) == 5
 
 
 def order(topic: str = "", **known: str) -> Subscription:
@@ -122,7 +133,7 @@ def test_subscriptions_are_listed_with_their_next_run_or_why_they_rest() -> None
     ],
 )
 def test_what_was_done_to_an_alert_can_be_undone(what: str, undo: str) -> None:
-    said = orders.alert_changed(Alert(1, "slack:T1", ANN, 3, "lora", NOW), what)
+    said = keeping.changed(Alert(1, "slack:T1", ANN, 3, "lora", NOW), what)
     assert said.lead.plain == f"Alert 3 “lora” is {what}."
     assert said.actions[0].command == undo
 

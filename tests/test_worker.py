@@ -15,6 +15,7 @@ from bot.delivery import Courier
 from bot.intake import Intake
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
+from bot.query import NO_LIKENESS
 from bot.schedule import EVERY_DAY
 from bot.search import Search
 from bot.store import Store, bells, open_store, outbox, subscriptions
@@ -58,6 +59,7 @@ class FakeSearch:
 
     def __init__(self) -> None:
         self.caught_up = 0
+        self.likeness = NO_LIKENESS
 
     def keep_up(self) -> None:
         self.caught_up += 1

@@ -1,6 +1,5 @@
-"""Alerts: many standing queries, and which of them a new paper matches."""
+"""Alerts: many standing queries, which of them a new paper matches, and what one would bring.
 
-from bot.alerts.frequencies import Frequencies
-from bot.alerts.percolator import Percolator
-
-__all__ = ["Frequencies", "Percolator"]
+`percolator` and `frequencies` need numpy, which takes longer to import than most answers: only
+who matches papers imports them.
+"""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bot.app import App, clock, limits_of
+from bot.app import App, clock
 from bot.cli.indexing import catch_up, learn
 from bot.cli.options import Options
 from bot.cli.progress import progress
@@ -29,7 +29,7 @@ def import_files(words: Sequence[str]) -> int:
     gc.enable()
     with closing(App()) as app:
         with progress("Importing", is_bytes=True) as report:
-            importer = Importer(app.store, limits_of, clock)
+            importer = Importer(app.store, clock)
             tally = importer.import_files(options.paths, report)
         catch_up(app)
         learn(app)
@@ -57,7 +57,7 @@ def sample(words: Sequence[str]) -> int:
 def load_sample_papers(app: App) -> None:
     """Store the invented papers as today's list and say so."""
     arrivals = load_sample(current_day(clock()))
-    take_in(app.store, arrivals, clock(), limits_of)
+    take_in(app.store, arrivals, clock())
     catch_up(app)
     print(f"{len(arrivals)} invented papers loaded; take them away with: papers sample remove")
 

@@ -3,16 +3,26 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.commands import alerting, reading, subscribing
+from bot.commands import privacy, reading, subscribing, whys
+from bot.commands.alerting import adding, keeping, resting
 from bot.commands.context import Context
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, named, read
 from bot.compose import helping
+from bot.compose.keeping import with_unreachable
 from bot.errors import UserError
-from bot.message import Message, Reply, Request
+from bot.message import Message, Reply, Request, Verb
 from bot.search import Search
-from bot.store import Store
+from bot.store import Store, people
 
-__all__ = ["SHELL_ONLY", "VERBS", "Command", "answer", "read", "read_or_none"]
+__all__ = [
+    "SHELL_ONLY",
+    "VERBS",
+    "Command",
+    "answer",
+    "listed_verbs",
+    "read",
+    "read_or_none",
+]
 
 
 def answer(store: Store, search: Search, request: Request, now: datetime, timezone: str) -> Reply:
@@ -23,9 +33,27 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
     context = Context(store, search, now, request, timezone)
     try:
         command = read(request.text)
-        return Reply(_HANDLERS[command.verb.name](context, command.argument))
+        message = _HANDLERS[command.verb.name](context, command.argument)
+        return Reply(_with_news(context, message))
     except UserError as error:
         return Reply(helping.trouble(str(error)), is_error=True)
+
+
+def _with_news(context: Context, message: Message) -> Message:
+    """Tell somebody, once, that they could not be told of papers."""
+    person = context.request.person
+    with context.store.read() as tx:
+        known = people.get_person(tx, person)
+    if known is None or known.is_told or not known.unreachable:
+        return message
+    with context.store.write() as tx:
+        people.note_told(tx, person)
+    return with_unreachable(message, known)
+
+
+def listed_verbs() -> tuple[Verb, ...]:
+    """Return the verbs that people are shown; the others stand on buttons."""
+    return tuple(verb for verb in VERBS if verb.is_listed)
 
 
 def read_or_none(text: str) -> Command | None:
@@ -40,7 +68,7 @@ def _help(context: Context, argument: str) -> Message:
     prefix = context.request.prefix
     if argument:
         return helping.help_on(named(argument), prefix)
-    return helping.help_page(VERBS, prefix)
+    return helping.help_page(listed_verbs(), prefix)
 
 
 _HANDLERS: dict[str, Callable[[Context, str], Message]] = {
@@ -56,10 +84,27 @@ _HANDLERS: dict[str, Callable[[Context, str], Message]] = {
     "subscribe": subscribing.subscribe,
     "unsubscribe": subscribing.unsubscribe,
     "subscriptions": subscribing.subscription_list,
-    "alert add": alerting.add,
-    "alert list": alerting.list_all,
-    "alert remove": alerting.remove,
-    "alert pause": alerting.pause,
-    "alert resume": alerting.resume,
+    "alert add": adding.add,
+    "follow": adding.follow,
+    "alert list": keeping.list_all,
+    "alert test": adding.test,
+    "alert edit": adding.edit,
+    "alert remove": keeping.remove,
+    "alert pause": keeping.pause,
+    "alert resume": keeping.resume,
+    "alert snooze": keeping.snooze,
+    "alert quiet": resting.quiet,
+    "alert cap": resting.cap,
+    "alert settings": resting.settings,
+    "alert missed": keeping.missed,
+    "alert count": keeping.count,
+    "alert draft": adding.draft,
+    "alert save": adding.save,
+    "alert change": adding.change,
+    "alert cancel": adding.cancel,
+    "why": whys.why,
+    "less": whys.less,
+    "privacy export": privacy.export,
+    "privacy delete": privacy.delete,
     "help": _help,
 }

@@ -20,3 +20,8 @@ class Context:
     now: datetime
     request: Request
     timezone: str
+
+    @property
+    def zone(self) -> str:
+        """The zone of whoever asks."""
+        return self.request.timezone or self.timezone

@@ -28,14 +28,44 @@ VERBS = (
     Verb("unsubscribe", "Stop the digest here", "topic", "unsubscribe robotics",
          changes_place=True),
     Verb("subscriptions", "List the digests that are posted here"),
-    Verb("alert add", "Tell you of each new paper that matches", "query",
-         "alert add mixture of experts", is_required=True),
+    Verb("alert add", "Tell you of new papers: QUERY [at once|daily at 9am|weekly] [max 5]",
+         "query", "alert add mixture of experts -survey daily at 9am", is_required=True,
+         tells_person=True),
+    Verb("follow", "Tell you of new papers by an author, an org, in a cat, or like an id",
+         "whom", "follow author Geoffrey Hinton", is_required=True, tells_person=True),
     Verb("alert list", "List your alerts"),
+    Verb("alert test", "Show what an alert, or a query, would have brought", "what",
+         "alert test 2", is_required=True),
+    Verb("alert edit", "Change what an alert looks for, or when it tells you", "change",
+         "alert edit 2 daily at 9am max 5", is_required=True, tells_person=True),
     Verb("alert remove", "Remove an alert", "number", "alert remove 2", is_required=True),
     Verb("alert pause", "Pause an alert, or all of them", "number", "alert pause 2",
          is_required=True),
     Verb("alert resume", "Let an alert run again", "number", "alert resume all",
          is_required=True),
+    Verb("alert snooze", "Let your alerts, or one, say nothing for a while", "span",
+         "alert snooze 3d", is_required=True, tells_person=True),
+    Verb("alert quiet", "Set hours in which you are not told", "hours",
+         "alert quiet 22:00-7:00", is_required=True, tells_person=True),
+    Verb("alert cap", "Bound the messages that come at once on a day", "number", "alert cap 10",
+         is_required=True),
+    Verb("alert settings", "Say when and how much you are told"),
+    Verb("alert missed", "Show what matched and was kept back", "page", "alert missed page 2"),
+    Verb("alert count", "Say how many alerts there are in this workspace"),
+    Verb("alert draft", "Try what was searched for as an alert", "draft", "alert draft 3",
+         is_required=True, tells_person=True, is_listed=False),
+    Verb("alert save", "Set the alert that was tried", "draft", "alert save 3",
+         is_required=True, tells_person=True, is_listed=False),
+    Verb("alert change", "Try it otherwise", "draft", "alert change 3 -survey",
+         is_required=True, tells_person=True, is_listed=False),
+    Verb("alert cancel", "Forget it", "draft", "alert cancel 3", is_required=True,
+         is_listed=False),
+    Verb("why", "Say why a paper was sent to you, or here, or was not", "id", "why 2405.12345",
+         is_required=True),
+    Verb("less", "Suggest how your alerts can bring less like a paper", "id", "less 2405.12345",
+         is_required=True),
+    Verb("privacy export", "Show all that is stored about you", "page", "privacy export page 2"),
+    Verb("privacy delete", "Delete all that is stored about you", "yes", "privacy delete"),
     Verb("help", "Say what I can do", "command", "help subscribe"),
 )  # fmt: skip
 
@@ -64,12 +94,18 @@ _OTHER_NAMES = {
     "alert delete": "alert remove",
     "alert stop": "alert pause",
     "alert start": "alert resume",
+    "alert try": "alert test",
+    "alert mute": "alert snooze",
+    "privacy": "privacy export",
     "subscription": "subscriptions",
     "like": "similar",
     "abstract": "paper",
     "show": "paper",
 }
 
+
+_GROUPS = ("alert", "privacy")
+"""First words of verbs of two words."""
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database stores: PostgreSQL takes no NUL, and half a surrogate pair is no text."""
@@ -97,7 +133,7 @@ def read(text: str, also: Sequence[str] = ()) -> Command:
     second, after = _split(rest)
     if verb := _find(f"{first} {second}"):
         return _complete(verb, after)
-    if (verb := _find(first)) and not (second and first.lower() == "alert"):
+    if (verb := _find(first)) and not (second and first.lower() in _GROUPS):
         return _complete(verb, rest)
     raise UserError(_unknown(first, second, also))
 
@@ -129,7 +165,7 @@ def _unknown(first: str, second: str, also: Sequence[str] = ()) -> str:
     if first.lower() in SHELL_ONLY:
         return f"“{first}” works only in a shell, as: papers {first.lower()}"
     names = [*(verb.name for verb in VERBS), *_OTHER_NAMES, *also]
-    typed = f"{first} {second}".lower() if first.lower() == "alert" else first.lower()
+    typed = f"{first} {second}".lower() if first.lower() in _GROUPS else first.lower()
     near = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=55)
     if near:
         return f"I do not know “{typed}”. Did you mean “{_OTHER_NAMES.get(near[0], near[0])}”?"

@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from bot import days
+from bot.commands.alerting.offering import alert_button
 from bot.commands.context import Context
 from bot.compose import lists, queries, results
 from bot.compose.cards import say_day
@@ -27,23 +28,24 @@ def search(context: Context, argument: str) -> Message:
     if known and (found := _stored(context, known)):
         return _show(context, found)
     answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
-    return results.page(answer, query, page)
+    return results.page(answer, query, page, (alert_button(context, query),))
 
 
-def explain(_context: Context, argument: str) -> Message:
+def explain(context: Context, argument: str) -> Message:
     """Say what a query means, and what in it was not understood."""
-    return queries.explained(argument, parse(argument))
+    query = parse(argument)
+    return queries.explained(argument, query, alert_button(context, argument))
 
 
 def similar(context: Context, argument: str) -> Message:
     """Find papers like a stored one."""
-    paper = _wanted(context, argument)
+    paper = wanted_paper(context, argument)
     return results.similar(paper, context.search.similar(paper, SIMILAR))
 
 
 def paper(context: Context, argument: str) -> Message:
     """Show all of a stored paper."""
-    return _show(context, _wanted(context, argument))
+    return _show(context, wanted_paper(context, argument))
 
 
 def today(context: Context, argument: str) -> Message:
@@ -140,7 +142,8 @@ def _parse_day(written: str) -> date:
         ) from error
 
 
-def _wanted(context: Context, written: str) -> Paper:
+def wanted_paper(context: Context, written: str) -> Paper:
+    """Return the stored paper that an id or a link names; raises UserError where none is."""
     known = paper_id(written) or written.strip()
     if found := _stored(context, known):
         return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.compose.telling import telling_sentence
-from bot.identity import doi_url, page_url, pdf_url
+from bot.identity import doi_url, is_arxiv, page_url, pdf_url
 from bot.message import Action, Card, Link, Text
 from bot.model import Hit, Paper, Signal, Span
 
@@ -59,9 +59,18 @@ def full_card(paper: Paper, momentum: str = "") -> Card:
         url=page_url(paper.id) or doi_url(paper.doi),
         facts=facts_of(paper, paper.published, with_authors=False),
         body=Text("\n\n".join(word for word in words if word)),
-        actions=(Action("Similar", f"similar {paper.id}"),),
+        actions=(Action("Similar", f"similar {paper.id}"), *_following(paper)),
         links=_links(paper) + tuple(Link(label, url) for label, url in more if url),
     )
+
+
+def _following(paper: Paper) -> tuple[Action, ...]:
+    """Offer to be told of papers like one, and of what its first author writes."""
+    alike = (Action("Follow papers like it", f"follow {paper.id}"),) if is_arxiv(paper.id) else ()
+    if not paper.authors:
+        return alike
+    first = paper.authors[0]
+    return (*alike, Action(f"Follow {first}", f"follow author {first}"))
 
 
 def momentum_of(points: Sequence[Signal]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.compose.cards import full_card, momentum_of, paper_card, say_day
 from bot.message import Action, Message, Text
-from bot.model import Alert, Digest, Highlight, Listing, Paper, Signal
+from bot.model import Digest, Highlight, Listing, Paper, Signal
 
 PAGE = 5
 """Papers on one page of an answer: as many as a phone shows without losing the thread."""
@@ -99,21 +99,6 @@ def _why_empty(edition: Digest) -> str:
     if edition.considered and edition.topic:
         return f"Nothing on “{edition.topic}” among {_count(edition.considered)} new on the list."
     return f"No new papers. {edition.quiet}".strip()
-
-
-def alert(paper: Paper, reasons: Sequence[Alert]) -> Message:
-    """Tell one person of one paper, with all their alerts that it matches."""
-    names = " and ".join(f"“{reason.query}”" for reason in reasons)
-    stops = tuple(
-        Action(f"Pause alert {reason.number}", f"alert pause {reason.number}")
-        for reason in reasons[:3]
-    )
-    return Message(
-        title="A new paper for you",
-        lead=Text(f"It matches your {'alert' if len(reasons) == 1 else 'alerts'} {names}."),
-        cards=(paper_card(paper, day=paper.published),),
-        actions=stops,
-    )
 
 
 def _count(count: int) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.compose.cards import say_day
 from bot.message import Action, Destination, Message, Text
-from bot.model import Alert, Schedule, Subscription
+from bot.model import Schedule, Subscription
 from bot.schedule import describe
 
 
@@ -70,49 +70,6 @@ def _say_subscription(order: Subscription) -> str:
     if order.paused_reason:
         return f"{line} — paused: {order.paused_reason}"
     return f"{line}, {say_next(order.next_run_at, order.schedule.timezone)}"
-
-
-def alert_added(alert: Alert, meaning: str, *, is_new: bool) -> Message:
-    """Echo a new alert and what it means."""
-    title = (
-        f"Alert {alert.number} is set" if is_new else f"You have this already: alert {alert.number}"
-    )
-    return Message(
-        title=title,
-        lead=Text(f"I send you a direct message for each new paper with {meaning}."),
-        actions=(
-            Action("Search it now", f"search {alert.query}"),
-            Action("Remove it", f"alert remove {alert.number}"),
-        ),
-    )
-
-
-def alert_list(alerts: Sequence[Alert]) -> Message:
-    """List a person's alerts by number."""
-    if not alerts:
-        return Message(lead=Text("You have no alerts. Set one: alert add mixture of experts"))
-    lines = [
-        f"{alert.number}. {alert.query}"
-        + (f" — paused: {alert.paused_reason}" if alert.paused_reason else "")
-        for alert in alerts
-    ]
-    return Message(
-        title="Your alerts",
-        lead=Text("\n".join(lines)),
-        note="alert pause 1 · alert resume 1 · alert remove 1",
-    )
-
-
-def alert_changed(alert: Alert, what: str) -> Message:
-    """Confirm that an alert was paused, resumed or removed."""
-    undo = {
-        "paused": Action("Resume it", f"alert resume {alert.number}"),
-        "running again": Action("Pause it", f"alert pause {alert.number}"),
-        "removed": Action("Set it again", f"alert add {alert.query}"),
-    }
-    return Message(
-        lead=Text(f"Alert {alert.number} “{alert.query}” is {what}."), actions=(undo[what],)
-    )
 
 
 def digest_stopped(destination: Destination, reason: str) -> Message:

@@ -4,7 +4,7 @@ from bot.message import Action, Message, Text
 from bot.query import Query, explain, foldings
 
 
-def explained(text: str, query: Query) -> Message:
+def explained(text: str, query: Query, alert: Action) -> Message:
     """Say in words what a query means, what its words fold to, and what was not understood."""
     lines = list(map(str, query.problems))
     if query.is_empty:
@@ -18,8 +18,5 @@ def explained(text: str, query: Query) -> Message:
         title=f"What “{Text(text).cut(80).plain}” means",
         lead=Text("\n".join(lines)),
         note=f"The same in short: {query}",
-        actions=(
-            Action("Search it", f"search {text}"),
-            Action("Alert me", f"alert add {text}"),
-        ),
+        actions=(Action("Search it", f"search {text}"), alert),
     )

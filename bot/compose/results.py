@@ -13,10 +13,12 @@ _ORDERS = {
 """What an order is called behind a title, and on the button that asks for it."""
 
 
-def page(found: Found, query: str, number: int) -> Message:
-    """Answer a search with one page of hits, and say what to try where there is none."""
+def page(found: Found, query: str, number: int, offers: tuple[Action, ...] = ()) -> Message:
+    """Answer a search with one page of hits, and say what to try where there is none.
+
+    `offers` are what else can be done with the query."""
     if not found.hits:
-        return _nothing(found, query, number)
+        return _nothing(found, query, number, offers)
     first = (number - 1) * PAGE
     cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
     shown = first + len(cards)
@@ -28,7 +30,8 @@ def page(found: Found, query: str, number: int) -> Message:
         note=_where(found, first + 1, shown),
         actions=(more if shown < found.total + found.near else ())
         + _otherwise(found)
-        + _in_other_orders(found),
+        + _in_other_orders(found)
+        + offers,
     )
 
 
@@ -93,7 +96,7 @@ def _where(found: Found, first: int, last: int) -> str:
     return f"{first} to {last}, the nearest first" if found.is_near else f"{first} to {last}"
 
 
-def _nothing(found: Found, query: str, number: int) -> Message:
+def _nothing(found: Found, query: str, number: int, offers: tuple[Action, ...]) -> Message:
     if number > 1:
         return Message(lead=Text(f"No more results for “{query}”."))
     lead = [
@@ -105,7 +108,7 @@ def _nothing(found: Found, query: str, number: int) -> Message:
         lead=Text("\n".join(lead)),
         actions=(
             *_otherwise(found),
-            Action("Alert me", f"alert add {found.asked or query}"),
+            *offers,
             Action("Today's papers", "today"),
         ),
     )

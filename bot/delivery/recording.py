@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from bot.compose import orders
 from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
 from bot.message import Adapter, Destination, Message, fit
-from bot.store import Store, Transaction, alerts, outbox, subscriptions, workspaces
+from bot.store import (
+    Store,
+    Transaction,
+    alerts,
+    finds,
+    outbox,
+    people,
+    subscriptions,
+    workspaces,
+)
 from bot.store.outbox import Claim, Key
 
 log = logging.getLogger(__name__)
@@ -109,7 +118,9 @@ class Recorder:
         if not outbox.settle_dead(tx, claim, reason, now):
             return
         outbox.suppress_waiting(tx, place, reason, now)
-        alerts.pause_alerts(tx, place, reason)
+        for person in alerts.pause_alerts(tx, place, reason):
+            people.note_unreachable(tx, person, reason)
+            finds.silence(tx, person, reason)
         owners = subscriptions.pause_subscriptions(tx, place, reason)
         if gone.is_workspace:
             # Nobody of that workspace can be told either; it goes on when it is joined again.

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
@@ -59,7 +60,7 @@ class FrontDesk(Sharing):
     @property
     def verbs(self) -> Sequence[Verb]:
         """All commands that work in a chat."""
-        return commands.VERBS
+        return commands.listed_verbs()
 
     async def problems(self) -> Sequence[str]:
         """Return what keeps this process from doing its work, a sentence each."""
@@ -95,6 +96,9 @@ class FrontDesk(Sharing):
             await self._authorize(adapter, request)
         if command.verb.posts_here and adapter:
             return await adapter.prepare(request)
+        if adapter and command.verb.tells_person:
+            prepared = await adapter.prepare(replace(request, destination=request.person))
+            return replace(prepared, destination=request.destination)
         wanted = paper_id(command.argument) if command.verb.argument == "id" else None
         if wanted and not await asyncio.to_thread(self._intake.is_stored, wanted):
             await self._look_up(wanted)

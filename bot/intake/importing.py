@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from bot.jobs import LimitsOf, take_in
+from bot.jobs import take_in
 from bot.model import Arrival, Skipped
 from bot.sources.files import find_files, read_file, size_of
 from bot.store import Store, walks
@@ -61,9 +61,8 @@ class Tally:
 class Importer:
     """Imports files into a store."""
 
-    def __init__(self, store: Store, limits_of: LimitsOf, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._limits_of = limits_of
         self._clock = clock
 
     def import_files(
@@ -94,7 +93,7 @@ class Importer:
         arrivals = islice(tally.sift(read_file(file, on_bytes)), done, None)
         while batch := list(islice(arrivals, BATCH)):
             now = self._clock()
-            tally.count(take_in(self._store, batch, now, self._limits_of).added, len(batch))
+            tally.count(take_in(self._store, batch, now), len(batch))
             done += len(batch)
             if len(batch) == BATCH:
                 with self._store.write() as tx:

@@ -11,7 +11,6 @@ from bot.intake.backfill import Backfill, OnStep, estimate_s
 from bot.intake.feeds import Feeds
 from bot.intake.ledger import Ledger
 from bot.intake.lists import Lists
-from bot.jobs import LimitsOf
 from bot.model import Fetch
 from bot.ownership import Owner
 from bot.sources import arxiv, huggingface
@@ -44,11 +43,10 @@ class Intake:
         self,
         store: Store,
         sources: Sources,
-        limits_of: LimitsOf,
         owner: Owner,
         clock: Callable[[], datetime],
     ) -> None:
-        self._ledger = Ledger(store, limits_of, clock)
+        self._ledger = Ledger(store, clock)
         self._owner = owner
         self._categories = sources.categories
         self.lists = Lists(self._ledger, sources.huggingface)

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import date, datetime
 
-from bot.jobs import LimitsOf, take_in
+from bot.jobs import take_in
 from bot.model import Fetch
 from bot.sources.parsed import Parsed
 from bot.store import Store, fetches, papers
@@ -16,18 +16,15 @@ log = logging.getLogger(__name__)
 class Ledger:
     """The store as sources see it; its methods wait in threads, since a database may be slow."""
 
-    def __init__(self, store: Store, limits_of: LimitsOf, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._limits_of = limits_of
         self.clock = clock
 
     async def take(self, parsed: Parsed, what: str) -> None:
-        """Take papers in, with the alerts they match; what was left out is logged."""
+        """Take papers in; what was left out is logged."""
         for skipped in parsed.skipped:
             log.warning("skipped %s of %s: %s", skipped.where, what, skipped.reason)
-        await asyncio.to_thread(
-            take_in, self._store, parsed.arrivals, self.clock(), self._limits_of
-        )
+        await asyncio.to_thread(take_in, self._store, parsed.arrivals, self.clock())
 
     async def note(self, fetch: Fetch) -> None:
         """Write down what came of asking for a day."""

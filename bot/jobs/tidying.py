@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.jobs.alerting import tidy_alerts
 from bot.store import Store, audits, editions, heard, outbox
 
 KEEP_AUDITS = timedelta(days=400)
@@ -14,5 +15,6 @@ def tidy(store: Store, now: datetime) -> None:
         outbox.trim(tx, now)
         heard.forget_heard(tx, now)
         audits.forget_audits(tx, now - KEEP_AUDITS)
+        tidy_alerts(tx, now)
         editions.close_old_editions(tx, now)
         editions.forget_editions(tx, now - KEEP_EDITIONS)

@@ -43,7 +43,8 @@ class Verb:
 
     `argument` names what follows the verb ("" takes nothing); `posts_here` marks those after
     which messages will be posted where the command was typed, `changes_place` those that change
-    what is posted there, which not everybody may.
+    what is posted there, which not everybody may, `tells_person` those after which that person is
+    written to, by their own clock. One that is not `is_listed` stands on buttons only.
     """
 
     name: str
@@ -53,6 +54,8 @@ class Verb:
     is_required: bool = False
     posts_here: bool = False
     changes_place: bool = False
+    tells_person: bool = False
+    is_listed: bool = True
 
 
 class Desk(Protocol):

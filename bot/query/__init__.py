@@ -1,6 +1,7 @@
 """The one query language: text → Query → text, what it matches, and what it means in words."""
 
 from bot.query.explaining import explain, foldings
+from bot.query.failing import why_not
 from bot.query.leaves import (
     Counted,
     Dated,
@@ -47,4 +48,5 @@ __all__ = [
     "parse",
     "view",
     "wanted_in",
+    "why_not",
 ]

@@ -29,7 +29,7 @@ _PARTS = {
 
 def explain(query: Query) -> str:
     """Say what a query asks for: “mixture of experts” and “lora”, without “survey”."""
-    return "nothing" if query.root is None else _say(query.root)
+    return "nothing" if query.root is None else say(query.root)
 
 
 def foldings(query: Query) -> tuple[str, ...]:
@@ -43,7 +43,8 @@ def foldings(query: Query) -> tuple[str, ...]:
     return tuple(said.values())
 
 
-def _say(node: Node) -> str:
+def say(node: Node) -> str:
+    """Say what a part of a query asks for."""
     match node:
         case And(parts):
             wanted = [_grouped(part) for part in parts if not isinstance(part, Not)]
@@ -59,7 +60,7 @@ def _say(node: Node) -> str:
 
 
 def _grouped(node: Node) -> str:
-    return f"({_say(node)})" if isinstance(node, And | Or) else _say(node)
+    return f"({say(node)})" if isinstance(node, And | Or) else say(node)
 
 
 def _say_leaf(leaf: Leaf) -> str:

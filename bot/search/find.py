@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.model import Found, Hit, Paper
 from bot.query import Query, parse
 from bot.search.candidates import Ranked, Scored, rank
+from bot.search.engine import PUBLISHED
 from bot.search.entry import read
 from bot.search.index import Look, OnRevision, ReadChanges
 from bot.search.likeness import Likeness
@@ -119,6 +120,11 @@ class Search:
             return Ids(page.ids, "")
         papers = self._load(page.ids[:SURFACING])
         return Ids(page.ids, page.correction.as_papers_write(papers.values()).text)
+
+    def select(self, query: Query, limit: int) -> list[str]:
+        """Return the ids of papers that are just what a query asks for, the newest first."""
+        question = Question("", query, self._clock().date())
+        return self.upkeep.ask(lambda look: look.ids(look.exactly(question, limit, PUBLISHED)[0]))
 
     def similar(self, paper: Paper, limit: int) -> Found:
         """Return the papers most like one, the most like first."""

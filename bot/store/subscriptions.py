@@ -63,6 +63,12 @@ def get_subscriptions(tx: Transaction, destination: Destination) -> list[Subscri
     return _all(tx.execute(statement.order_by(subscriptions.c.id)).mappings())
 
 
+def owned_by(tx: Transaction, owner: Destination) -> list[Subscription]:
+    """Return the standing orders that somebody set up, wherever they are."""
+    statement = select(subscriptions).where(subscriptions.c.owner == str(owner))
+    return _all(tx.execute(statement.order_by(subscriptions.c.id)).mappings())
+
+
 def remove_subscription(tx: Transaction, subscription_id: int) -> None:
     """End a standing order."""
     tx.execute(subscriptions.delete().where(subscriptions.c.id == subscription_id))

@@ -12,6 +12,7 @@ from bot.store.schema import (
     deliveries,
     editions,
     metadata,
+    people,
     shown,
     subscriptions,
     workspaces,
@@ -37,12 +38,17 @@ def resume_workspace(tx: Transaction, workspace: str) -> int:
     reason = tx.execute(statement.returning(workspaces.c.reason)).scalar()
     if not reason:
         return 0
-    count = 0
-    for table in (subscriptions, alerts):
-        paused = update(table).where(
-            table.c.workspace == workspace, table.c.paused_reason == reason
-        )
-        count += tx.execute(paused.values(paused_reason="")).rowcount
+    is_theirs, is_for_it = subscriptions.c.workspace == workspace, subscriptions.c.paused_reason
+    paused = update(subscriptions).where(is_theirs, is_for_it == reason)
+    count = tx.execute(paused.values(paused_reason="")).rowcount
+    resting = select(alerts.c.id).where(
+        alerts.c.workspace == workspace, alerts.c.paused_reason == reason
+    )
+    for alert_id in tx.execute(resting).scalars().all():
+        alerts_room.set_paused(tx, alert_id, "")
+        count += 1
+    told = update(people).where(people.c.workspace == workspace, people.c.unreachable == reason)
+    tx.execute(told.values(unreachable="", is_told=True))
     return count
 
 
@@ -64,10 +70,10 @@ def purge_workspace(tx: Transaction, workspace: str, now: datetime) -> int:
         tx.execute(delete(editions).where(editions.c.destination == place))
     tx.execute(update(deliveries).where(is_ours).values(content=null()))
     count = 0
-    for alert_id in tx.execute(
-        select(alerts.c.id).where(alerts.c.workspace == workspace)
-    ).scalars():
-        alerts_room.remove_alert(tx, alert_id)
+    for alert_id in (
+        tx.execute(select(alerts.c.id).where(alerts.c.workspace == workspace)).scalars().all()
+    ):
+        alerts_room.remove_alert(tx, alert_id, now)
         count += 1
     for table in metadata.sorted_tables:
         if "workspace" in table.c and table.name not in _KEPT:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.alerts import Frequencies, Percolator
+from bot.alerts.frequencies import Frequencies
+from bot.alerts.percolator import Percolator
 from bot.model import Paper
 from bot.query import parse, view
 from tests.query.naive import SameFirstWord, naively

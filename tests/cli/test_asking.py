@@ -25,7 +25,7 @@ ANSWERS = [
     ("paper 2405.00003", "Streaming diffusion of attention."),
     ("paper https://arxiv.org/abs/2405.00003v2", "Attention sinks"),
     ("similar 2405.00001", "Attention sinks"),
-    ("alert add lora", "Alert 1 is set"),
+    ("alert add lora", "Nothing is saved yet"),
     ("subscribe robotics at 9am mon Europe/Berlin", "next on Mon 30 Nov at 09:00"),
 ]
 

@@ -66,16 +66,28 @@ class PlayedDiscord:
 
     async def type_command(self, text: str) -> str:
         """Let the person type `/papers text` in the channel; return the interaction's token."""
+        data = {"type": 1, "name": "papers", "id": self.commands[0]["id"]}
+        data["options"] = self._options(self.commands[0]["options"], text)
+        return await self._interact(2, data=data)
+
+    async def press(self, label: str) -> str:
+        """Let the person press a button under the newest answer; return the token of that."""
+        answer = self.answers[self.tokens[-1]][-1]
+        buttons = [one for row in answer["components"] for one in row["components"]]
+        pressed = next(one for one in buttons if one["label"] == label)
+        data = {"component_type": 2, "custom_id": pressed["custom_id"]}
+        return await self._interact(3, data=data, message=self._message(CHANNEL, answer))
+
+    async def _interact(self, kind: int, **what: Json) -> str:
         token = f"aW50ZXJhY3Rpb246{len(self.tokens)}.secret"
         self.tokens.append(token)
         self.answers[token] = []
-        data = {"type": 1, "name": "papers", "id": self.commands[0]["id"]}
         await self.gateway.send(
             "INTERACTION_CREATE",
             {
                 "id": self._new_id(),
                 "application_id": APPLICATION,
-                "type": 2,
+                "type": kind,
                 "version": 1,
                 "token": token,
                 "guild_id": GUILD,
@@ -90,7 +102,7 @@ class PlayedDiscord:
                 "authorizing_integration_owners": {"0": GUILD},
                 "context": 0,
                 "attachment_size_limit": 10_485_760,
-                "data": {**data, "options": self._options(self.commands[0]["options"], text)},
+                **what,
             },
         )
         return token

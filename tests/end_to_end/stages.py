@@ -1,6 +1,7 @@
 """Slack and Discord as the story sees them: where a person asks, and what is said where."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Protocol
 
 from bot.message import Destination
@@ -32,6 +33,9 @@ class Stage(Protocol):
 
     async def ask(self, text: str) -> str:
         """Type `/papers text` in the channel; return what that person alone is answered."""
+
+    async def press(self, label: str) -> str:
+        """Press a button under the newest answer; return what is answered to that."""
 
     async def lose_the_connection(self) -> None:
         """Break the connection that the bot hears by, where this platform can be made to."""
@@ -66,8 +70,14 @@ class SlackStage:
         await until(lambda: bot.says("Slack is connected by Socket Mode"), timeout_s=20)
 
     async def ask(self, text: str) -> str:
+        return await self._answered(self._world.type_command(text))
+
+    async def press(self, label: str) -> str:
+        return await self._answered(self._world.press(label))
+
+    async def _answered(self, asking: Awaitable[None]) -> str:
         before = len(await self._world.private_replies())
-        await self._world.type_command(text)
+        await asking
 
         async def is_answered() -> bool:
             return len(await self._world.private_replies()) > before
@@ -112,7 +122,12 @@ class DiscordStage:
             await self._played.gateway.is_listened_to.wait()
 
     async def ask(self, text: str) -> str:
-        token = await self._played.type_command(text)
+        return await self._answered(await self._played.type_command(text))
+
+    async def press(self, label: str) -> str:
+        return await self._answered(await self._played.press(label))
+
+    async def _answered(self, token: str) -> str:
         answers = self._played.answers[token]
         await until(lambda: len(answers) > 1)
         first, answer = answers[0], answers[1]

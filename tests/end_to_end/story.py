@@ -29,7 +29,10 @@ NEWS = make_item("2611.00002", LATE_TITLE, upvotes=3)
 
 @dataclass
 class Seen:
-    """What people of one platform saw: answers in the order of ASKED, then counts by run."""
+    """What people of one platform saw: answers to what was ASKED, then counts by run.
+
+    Before the last thing is asked, the alert that was tried is saved.
+    """
 
     answers: list[str] = field(default_factory=list)
     digests: list[int] = field(default_factory=list)
@@ -85,6 +88,7 @@ async def _give_orders(bot: Bot, stages: Sequence[Stage], told: Told) -> None:
         await stage.wait_for(bot)
         *first, last = ASKED
         answers = [await stage.ask(text) for text in first]
+        answers.append(await stage.press("Save"))
         await stage.lose_the_connection()
         told.seen[stage.name].answers = [*answers, await stage.ask(last)]
     told.codes.append(await bot.end(signal.SIGTERM))

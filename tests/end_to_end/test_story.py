@@ -19,9 +19,10 @@ def seen(played: Played, request: pytest.FixtureRequest) -> Seen:
 
 
 def test_commands_are_answered_to_the_one_who_asks(seen: Seen) -> None:
-    subscribed, alert, found = seen.answers
+    subscribed, tried, saved, found = seen.answers
     assert "every day at 09:00 UTC" in subscribed
-    assert "Alert 1 is set" in alert
+    assert "Nothing is saved yet" in tried
+    assert "Alert 1 is set" in saved
     assert "LoRA adapters for speech" in found
 
 

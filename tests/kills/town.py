@@ -9,14 +9,13 @@ from sqlalchemy import func, select
 
 from bot.jobs import take_in
 from bot.message import Destination, Message
-from bot.model import Arrival, Listing, Schedule
+from bot.model import Arrival, Listing, Schedule, Terms
 from bot.schedule import EVERY_DAY, next_run
 from bot.sources.calendar import current_day
 from bot.store import alerts, open_store, outbox, subscriptions
 from bot.store.schema import deliveries
 from bot.store.subscriptions import NewSubscription
 from tests.conftest import make_paper
-from tests.fakes import ROOMY
 from tests.kills.platform import Platform
 
 LEASE = timedelta(seconds=121)
@@ -45,7 +44,7 @@ class Town:
                 order = NewSubscription("slack:T1", place, owner, "", terms, top, due)
                 subscriptions.put_subscription(tx, order, self.now)
             for number in range(people):
-                alerts.add_alert(tx, "slack:T1", _place(f"P{number}"), "paper", self.now)
+                alerts.add_alert(tx, "slack:T1", _place(f"P{number}"), Terms("paper"), self.now)
 
     def new_day(self, papers: int) -> None:
         """Turn the clock to the next day at ten, when digests are due, and list new papers."""
@@ -57,7 +56,7 @@ class Town:
             self._papers += 1
             paper = make_paper(f"2611.{self._papers:05d}", f"Paper {self._papers}", upvotes=rank)
             arrivals.append(Arrival(paper, Listing("huggingface", day, rank)))
-        take_in(self.store, arrivals, self.now, lambda _: ROOMY)
+        take_in(self.store, arrivals, self.now)
 
     def order(
         self, random: Random | None = None, after: timedelta = LEASE, **more: object

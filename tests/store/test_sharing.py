@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from bot.message import Destination
-from bot.model import Arrival, Listing
+from bot.model import Arrival, Listing, Terms
 from bot.store import Store, Transaction, alerts, open_store, papers
 from tests.conftest import NOW, make_paper
 
@@ -49,7 +49,8 @@ def test_a_list_that_two_fetch_at_once_is_stored_once(fleet: list[Store]) -> Non
 
 def test_alerts_that_a_person_sets_at_once_get_numbers_of_their_own(fleet: list[Store]) -> None:
     at_once(
-        fleet, lambda tx, n: _ignore(alerts.add_alert(tx, "slack:T1", ANN, f"topic {n % 3}", NOW))
+        fleet,
+        lambda tx, n: _ignore(alerts.add_alert(tx, "slack:T1", ANN, Terms(f"topic {n % 3}"), NOW)),
     )
     with fleet[0].read() as tx:
         known = alerts.get_alerts(tx, ANN)

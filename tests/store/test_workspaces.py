@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from bot.message import Destination, Message
-from bot.model import Arrival, Schedule
+from bot.model import Arrival, Schedule, Terms
 from bot.schedule import EVERY_DAY
 from bot.store import Store, alerts, outbox, papers, subscriptions, workspaces
 from bot.store.editions import Edition, get_editions, record_editions
@@ -25,7 +25,7 @@ def settle(store: Store, team: str) -> None:
     with store.write() as tx:
         order = NewSubscription(tenant, channel, owner, "", terms, 5, NOW)
         subscriptions.put_subscription(tx, order, NOW)
-        alerts.add_alert(tx, tenant, owner, "lora", NOW)
+        alerts.add_alert(tx, tenant, owner, Terms("lora"), NOW)
         papers.add_papers(tx, [Arrival(make_paper("2611.00001"))], NOW)
         subscriptions.mark_shown(tx, channel, ["2611.00001"], NOW)
         day = date(2026, 11, 24)
@@ -75,9 +75,12 @@ def test_what_was_paused_for_a_lost_token_goes_on_with_the_next(store: Store) ->
         subscriptions.pause_subscriptions(tx, "slack:T1", GONE)
         alerts.pause_alerts(tx, "slack:T1", GONE)
         workspaces.rest_workspace(tx, "slack:T1", GONE, NOW)
-        assert alerts.running_alerts(tx) == []
+        (alert,) = alerts.get_alerts(tx, place("T1", "U1"))
+        assert alert.paused_reason == GONE
+        before = alerts.alert_revision(tx)
         assert workspaces.resume_workspace(tx, "slack:T1") == 2
-        assert len(alerts.running_alerts(tx)) == 1
+        (change,) = alerts.read_alert_changes(tx, before, 10)  # percolators must hear of it
+        assert (change.alert_id, change.query) == (alert.id, "lora")
         assert workspaces.resume_workspace(tx, "slack:T1") == 0
 
 

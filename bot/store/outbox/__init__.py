@@ -15,6 +15,7 @@ sent and is pending again is an edit: the message is there, its words are to cha
 
 from bot.store.outbox.claiming import Claim, claim, is_any_due
 from bot.store.outbox.gates import shut_gate
+from bot.store.outbox.looking import Fate, fate_of
 from bot.store.outbox.minding import (
     Row,
     count_states,
@@ -39,11 +40,13 @@ from bot.store.outbox.trimming import trim
 
 __all__ = [
     "Claim",
+    "Fate",
     "Key",
     "Row",
     "claim",
     "count_states",
     "drop",
+    "fate_of",
     "is_any_due",
     "is_queued",
     "list_failed",

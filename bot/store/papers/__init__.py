@@ -9,16 +9,22 @@ from bot.store.papers.looking import (
     listed_days,
     listed_ids,
     listed_since,
+    newest_papers,
     read_changes,
     work_of,
 )
+from bot.store.papers.news import Listed, News, began_at, news_between, news_of, read_news
 from bot.store.papers.removing import remove_papers
 from bot.store.papers.revisions import current_revision
+from bot.store.papers.works import roots_of
 
 __all__ = [
     "BATCH",
     "Added",
+    "Listed",
+    "News",
     "add_papers",
+    "began_at",
     "count_papers",
     "current_revision",
     "get_listings",
@@ -27,7 +33,12 @@ __all__ = [
     "listed_days",
     "listed_ids",
     "listed_since",
+    "newest_papers",
+    "news_between",
+    "news_of",
     "read_changes",
+    "read_news",
     "remove_papers",
+    "roots_of",
     "work_of",
 ]

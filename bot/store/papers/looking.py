@@ -52,6 +52,13 @@ def read_changes(tx: Transaction, after: int, limit: int) -> Sequence[Change]:
     ]
 
 
+def newest_papers(tx: Transaction, limit: int) -> list[Paper]:
+    """Return the works that changed last, the newest change first."""
+    statement = select(papers).where(~papers.c.is_removed, papers.c.same_as == "")
+    rows = tx.execute(statement.order_by(papers.c.revision.desc()).limit(limit)).mappings()
+    return [paper_of(row) for row in rows]
+
+
 def listed_days(tx: Transaction, until: date, limit: int) -> list[date]:
     """Return the newest days up to `until` that have listings, the newest first."""
     statement = select(listings.c.day).where(listings.c.day <= until).distinct()

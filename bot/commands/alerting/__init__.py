@@ -1,0 +1,1 @@
+"""Commands about a person's alerts: trying and saving one, keeping them, and the hours of rest."""

@@ -1,0 +1,95 @@
+"""What an alert would have brought, asked of the store and the index."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.alerts.backtest import backtest
+from bot.alerts.lasting import is_lasting
+from bot.commands.context import Context
+from bot.model import Alert, Backtest, Find, Highlight, Paper, Reason
+from bot.pace import FRESH
+from bot.query import And, Dated, Has, Not, Or, Query, matches, view
+from bot.sources.calendar import current_day
+from bot.store import Transaction, finds, papers
+
+DAYS = 30
+MOST_LOOKED_AT = 300
+"""Papers whose words are counted: what more there is they stand for."""
+
+_MOST_MATCHES = 20_000
+_OLDEST = 400
+"""Days back from today that a paper of some list may have been published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What matched a query in the last days: some papers, the newest first, that stand for all."""
+
+    papers: tuple[Paper, ...]
+    days: tuple[date, ...]
+    of: int
+    considered: int
+
+
+def try_out(context: Context, query: Query) -> Backtest:
+    """Return what a query would have brought in the last days, the same as an alert would."""
+    found = matches_lately(context, query)
+    entries = [Highlight(*pair) for pair in zip(found.papers, found.days, strict=True)]
+    return backtest(
+        query,
+        entries,
+        of=found.of,
+        considered=found.considered,
+        days=DAYS,
+        today=context.now.date(),
+    )
+
+
+def matches_lately(context: Context, query: Query) -> Lately:
+    """Return which of the papers of the last days match a query, by the index."""
+    last = current_day(context.now)
+    with context.store.read() as tx:
+        days = papers.news_between(tx, last - timedelta(days=DAYS - 1), last)
+    ids = context.search.select(_recent(query), _MOST_MATCHES)
+    matched = sorted((key for key in ids if key in days), key=lambda key: days[key], reverse=True)
+    with context.store.read() as tx:
+        found = papers.get_papers(tx, matched[:MOST_LOOKED_AT])
+    shown = [key for key in matched[:MOST_LOOKED_AT] if key in found]
+    return Lately(
+        tuple(found[key] for key in shown),
+        tuple(days[key] for key in shown),
+        len(matched),
+        len(days),
+    )
+
+
+def write_down_before(context: Context, tx: Transaction, alert: Alert, query: Query) -> None:
+    """Write down what matches now, where that can change: only what comes to match is news."""
+    if is_lasting(query):
+        return
+    last = current_day(context.now)
+    fresh = papers.get_papers(tx, papers.news_between(tx, last - FRESH, last))
+    likeness = context.search.likeness
+    today = context.now.date()
+    reasons = (Reason(alert.number, alert.query),)
+    before = [
+        Find(
+            person=alert.person,
+            paper_id=paper.id,
+            workspace=alert.workspace,
+            reasons=reasons,
+            found_at=context.now,
+            state="before",
+        )
+        for paper in fresh.values()
+        if matches(query, view(paper), today, likeness)
+    ]
+    finds.add_finds(tx, before)
+
+
+def _recent(query: Query) -> Query:
+    """Leave out what is surely of no recent list: the index then has less to return."""
+    if query.root is None:
+        return query
+    is_recent = Or((Dated("since", _OLDEST), Not(Has("date"))))
+    return Query(And((query.root, is_recent)))

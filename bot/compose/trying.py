@@ -1,0 +1,164 @@
+"""What is said of an alert before it is saved: what it would have brought, and what is better."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.compose.cards import paper_card
+from bot.compose.orders import say_next
+from bot.message import Action, Card, Message, Text
+from bot.model import Alert, Backtest, Terms
+from bot.query import Query, explain
+from bot.schedule import describe, next_run
+
+_MOST_BUTTONS = 3
+
+
+def offered(
+    draft_id: int, edited: int | None, query: Query, terms: Terms, test: Backtest
+) -> Message:
+    """Show what an alert would have brought, with buttons to save it, change it or not."""
+    title = f"Alert {edited}, changed" if edited else "A new alert"
+    lines = [f"I look for {explain(query)}.", *map(str, query.problems), *query.asides]
+    lines += [f"I tell you {say_pace(terms)}.", *_say_test(test)]
+    return Message(
+        title=f"{title}: “{Text(terms.query).cut(80).plain}”",
+        lead=Text("\n".join(lines)),
+        cards=_samples(test),
+        note="Nothing is saved yet.",
+        actions=(
+            Action("Save", f"alert save {draft_id}"),
+            *_better(test, f"alert change {draft_id}"),
+            Action("Change", f"alert change {draft_id}"),
+            Action("Cancel", f"alert cancel {draft_id}"),
+        ),
+    )
+
+
+def tested(query: Query, terms: Terms, known: Alert | None, test: Backtest) -> Message:
+    """Show the same of an alert that stands, or of any query."""
+    name = f"Alert {known.number}: “{known.query}”" if known else f"“{terms.query}”"
+    lines = [f"I look for {explain(query)}.", *map(str, query.problems), *_say_test(test)]
+    edit = f"alert edit {known.number}" if known else ""
+    alert_me = Action("Alert me", f"alert add {terms.query}")
+    return Message(
+        title=name,
+        lead=Text("\n".join(lines)),
+        cards=_samples(test),
+        actions=_better(test, edit) if known else (alert_me,),
+    )
+
+
+def saved(alert: Alert, query: Query, now: datetime, *, is_new: bool, is_changed: bool) -> Message:
+    """Confirm that an alert is set, or say that it was already."""
+    title = f"Alert {alert.number} is set"
+    if not is_new:
+        title = f"You have this already: alert {alert.number}"
+    if is_changed:
+        title = f"Alert {alert.number} is changed"
+    terms = Terms(alert.query, alert.schedule, alert.most)
+    return Message(
+        title=title,
+        lead=Text(
+            f"I send you a direct message for new papers with {explain(query)}, {say_pace(terms)}"
+            f"{_say_next(terms, now)}. Papers that are there already send nothing."
+        ),
+        actions=(
+            Action("My alerts", "alert list"),
+            Action("Search it now", f"search {alert.query}"),
+            Action("Remove it", f"alert remove {alert.number}"),
+        ),
+    )
+
+
+def repaced(alert: Alert, terms: Terms, now: datetime) -> Message:
+    """Confirm that an alert is told otherwise."""
+    return Message(
+        lead=Text(
+            f"Alert {alert.number} “{alert.query}”: I tell you {say_pace(terms)}"
+            f"{_say_next(terms, now)}."
+        ),
+        actions=(Action("My alerts", "alert list"),),
+    )
+
+
+def how_to_edit(alert: Alert) -> Message:
+    """Say how an alert is changed."""
+    terms = Terms(alert.query, alert.schedule, alert.most)
+    return _how(f"alert edit {alert.number}", f"Alert {alert.number}", terms)
+
+
+def how_to_change(draft_id: int, terms: Terms) -> Message:
+    """Say how a draft is changed."""
+    return _how(f"alert change {draft_id}", "The draft", terms)
+
+
+def cancelled() -> Message:
+    """Say that nothing came of a draft."""
+    return Message(lead=Text("Nothing was saved."), actions=(Action("My alerts", "alert list"),))
+
+
+def say_pace(terms: Terms) -> str:
+    """Say when somebody is told: "every day at 09:00 Europe/Berlin, at most 5 papers"."""
+    when = describe(terms.schedule) if terms.schedule else "at once"
+    if not terms.most:
+        return when
+    papers = "1 paper" if terms.most == 1 else f"{terms.most} papers"
+    return f"{when}, at most {papers}" + ("" if terms.schedule else " a day")
+
+
+def _how(command: str, name: str, terms: Terms) -> Message:
+    lines = [
+        f"{name} is “{terms.query}”, told {say_pace(terms)}. Say what it should be:",
+        f"{command} {terms.query} -survey",
+        f"{command} -survey — only leaves out more",
+        f"{command} daily at 9am max 5 — only when you are told",
+    ]
+    return Message(lead=Text("\n".join(lines)))
+
+
+def _say_test(test: Backtest) -> Iterator[str]:
+    if not test.considered:
+        yield "I hold no papers of the last 30 days to try it on."
+        return
+    of = f"{test.considered:,} papers of the last {test.days} days"
+    if not test.matched:
+        yield f"None of the {of} match it."
+        return
+    rate = f"{test.a_week(test.matched):.1f} a week"
+    yield f"It would have sent {rate} over the last {test.days} days: {test.matched:,} of the {of}."
+    if test.causes:
+        causes = ", ".join(f"{one.said} ({one.count:,})" for one in test.causes)
+        yield f"Most come from {causes}."
+    for one in test.exclusions:
+        yield f"Add -{one.said} and it is {test.a_week(one.count):.1f} a week."
+    if test.is_broad:
+        yield f"That is {test.share:.0%} of all papers, more than anybody reads.{_advice(test)}"
+
+
+def _advice(test: Backtest) -> str:
+    if not test.narrower:
+        return " Add a word, or look only in titles: title:…"
+    better = ", ".join(f"{one.said} ({test.a_week(one.count):.1f} a week)" for one in test.narrower)
+    return f" Better: {better}."
+
+
+def _better(test: Backtest, command: str) -> tuple[Action, ...]:
+    """Offer what would bring less as buttons."""
+    offers = [Action(f"Only {one.said}", f"{command} {one.said}") for one in test.narrower]
+    offers += [Action(f"Add -{one.said}", f"{command} -{one.said}") for one in test.exclusions]
+    return tuple(offers[:_MOST_BUTTONS])
+
+
+def _samples(test: Backtest) -> tuple[Card, ...]:
+    cards = (
+        paper_card(entry.paper, number=number, day=entry.day)
+        for number, entry in enumerate(test.samples, start=1)
+    )
+    return tuple(replace(card, body=card.body.cut(140), actions=card.actions[:1]) for card in cards)
+
+
+def _say_next(terms: Terms, now: datetime) -> str:
+    if terms.schedule is None:
+        return ""
+    return f", {say_next(next_run(terms.schedule, now), terms.schedule.timezone)}"

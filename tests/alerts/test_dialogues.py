@@ -1,0 +1,297 @@
+"""Alerts as people speak of them: tried, saved, changed, followed, silenced, explained."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.model import Paper
+from bot.store import alerts, drafts, people
+from bot.store.people import note_unreachable
+from tests.conftest import NOW, make_paper
+from tests.newsroom import ANN, BOB, TODAY, paper
+from tests.talk import Talk, buttons_of
+
+
+def month_of(talk: Talk, *papers: Paper) -> None:
+    """List papers over the last weeks, as if the bot had run all the time."""
+    talk.newsroom.now = NOW - timedelta(days=40)
+    talk.newsroom.list_papers(date(2026, 10, 15), paper("The first of all"))
+    for number, one in enumerate(papers):
+        day = TODAY - timedelta(days=1 + number % 25)
+        talk.newsroom.now = NOW - timedelta(days=1 + number % 25)
+        talk.newsroom.list_papers(day, one)
+    talk.newsroom.now = NOW
+    talk.newsroom.queued()
+
+
+def many(count: int, title: str) -> list[Paper]:
+    return [make_paper(f"2611.1{n:04d}", f"{title} {n}") for n in range(1, count + 1)]
+
+
+def test_an_alert_from_first_to_last(talk: Talk) -> None:
+    talk.hold(
+        ("alert list", "You have no alerts"),
+        ("alert add mixture of experts", "Nothing is saved yet"),
+        ("alert list", "You have no alerts"),
+    )
+    talk.say("alert add mixture of experts")
+    assert "Alert 1 is set" in talk.press("Save")
+    talk.hold(
+        ("alert add mixture-of-experts", "A new alert"),
+        ("alert add experts mixture", "A new alert"),
+        ("alert add mixture of expert", "You have this already: alert 1"),
+        ("alert add lora -survey", "“lora”, without “survey”"),
+    )
+    assert "Alert 2 is set" in talk.press("Save")
+    talk.hold(
+        ("alert list", "2. lora -survey — at once"),
+        ("alert pause 2", "is paused"),
+        ("alert list", "paused: by you"),
+        ("alert resume 2", "is running again"),
+        ("alert remove 9", "You have no alert “9”. Yours: 1, 2"),
+        ("alert remove 2", "is removed"),
+        ("alert pause all", "is paused"),
+        ("alerts", "1. mixture of experts"),
+    )
+
+
+def test_what_an_alert_would_have_sent_is_shown_before_it_is_saved(talk: Talk) -> None:
+    month_of(
+        talk,
+        *many(10, "LoRA adapters"),
+        *(make_paper(f"2611.2{n:04d}", f"A survey of LoRA {n}") for n in range(5)),
+        *(make_paper(f"2611.3{n:04d}", f"Diffusion {n}") for n in range(200)),
+    )
+    said = talk.say("alert add lora")
+    assert "It would have sent 3.5 a week over the last 30 days: 15 of the 215 papers" in said
+    assert "Add -survey and it is 2.3 a week." in said
+    assert len(talk.last.message.cards) == 5
+    said = talk.press("Add -survey")
+    assert "“lora”, without “survey”" in said
+    assert "2.3 a week" in said
+    assert "Alert 1 is set" in talk.press("Save")
+    with talk.store.read() as tx:
+        assert [alert.query for alert in alerts.get_alerts(tx, ANN)] == ["lora -survey"]
+
+
+def test_a_bare_noun_is_warned_of_and_something_better_offered(talk: Talk) -> None:
+    month_of(
+        talk,
+        *(make_paper(f"2611.2{n:04d}", f"Reward models for robots {n}") for n in range(12)),
+        *(make_paper(f"2611.3{n:04d}", f"Speech {n}", abstract="A model.") for n in range(30)),
+        *(make_paper(f"2611.4{n:04d}", f"Diffusion {n}") for n in range(20)),
+    )
+    said = talk.say("alert add model")
+    assert "That is 68% of all papers" in said
+    assert '"reward models" (2.8 a week)' in said
+    assert "title:model" in said
+    assert "“reward models”" in talk.press('Only "reward models"')
+
+
+def test_the_words_that_bring_most_are_named(talk: Talk) -> None:
+    month_of(talk, *many(12, "LoRA"), make_paper("2611.50001", "Zebra fish"))
+    said = talk.say("alert add lora OR zebra")
+    assert "Most come from lora (12), zebra (1)." in said
+
+
+def test_what_was_not_understood_is_shown_and_can_be_changed(talk: Talk) -> None:
+    said = talk.say("alert add auther:smith (lora")
+    assert "did you mean author:?" in said
+    assert "not closed" in said
+    assert "alert change 1 -survey" in talk.press("Change")
+    assert "“smith” as an author and “lora”, without “survey”" in talk.say("alert change 1 -survey")
+    talk.hold(
+        ("alert change 2 (lora OR qlora)", "“lora” or “qlora”"),
+        ("alert change 3 daily at 9am", "every day at 09:00 UTC"),
+        ("alert cancel 4", "Nothing was saved"),
+        ("alert save 4", "I hold no draft 4"),
+        ("alert list", "You have no alerts"),
+    )
+
+
+def test_a_draft_is_saved_once_and_by_its_owner_only(talk: Talk) -> None:
+    talk.say("alert add lora")
+    assert "I hold no draft 1" in talk.say("alert save 1", who=BOB)
+    talk.hold(("alert save 1", "is set"), ("alert save 1", "may be saved already"))
+
+
+def test_any_search_can_be_made_an_alert_with_one_button(talk: Talk) -> None:
+    talk.newsroom.list_papers(TODAY, paper("LoRA"))
+    assert "1 paper for “lora”" in talk.say("search lora")
+    assert "I look for “lora”." in talk.press("Alert me")
+    long = " OR ".join(f'"a rather long phrase {n}"' for n in range(8))
+    talk.say(f"search {long}")
+    assert all(len(command) < 95 for command in buttons_of(talk.last.message).values()
+               if command.startswith("alert"))  # fmt: skip
+    assert "“a rather long phrase 7”" in talk.press("Alert me")
+    assert "is set" in talk.press("Save")
+    talk.say("paper 2611.10311")
+    talk.say(f"paper {paper('LoRA').id}")
+    assert "papers like" in talk.press("Follow papers like it")
+
+
+def test_drafts_do_not_pile_up(talk: Talk) -> None:
+    for number in range(30):
+        talk.say(f"alert add topic{number}")
+    with talk.store.read() as tx:
+        assert len(drafts.get_drafts(tx, ANN)) == 20
+
+
+def test_paces_are_said_with_their_zone_and_next_time(talk: Talk) -> None:
+    talk.say("alert add lora daily at 9am max 5", timezone="Asia/Tokyo")
+    assert "every day at 09:00 Asia/Tokyo, at most 5 papers" in talk.press("Save")
+    assert "next on Wed 25 Nov at 09:00" in words(talk)
+    talk.hold(
+        ("alert edit 1 weekly", "every Mon at 09:00 Asia/Tokyo, at most 5 papers"),
+        ("alert edit 1 at once max 2", "at once, at most 2 papers a day"),
+        ("alert edit 1 weekdays at 17:30 Europe/Berlin", "every weekday at 17:30 Europe/Berlin"),
+        ("alert edit 1", "Say what it should be"),
+    )
+
+
+def words(talk: Talk) -> str:
+    return talk.last.message.lead.plain
+
+
+def test_an_edited_query_is_tried_before_it_is_saved(talk: Talk) -> None:
+    talk.say("alert add lora OR qlora daily at 9am")
+    talk.press("Save")
+    assert "Alert 1, changed" in talk.say("alert edit 1 -survey")
+    assert "(“lora” or “qlora”), without “survey”" in words(talk)
+    assert "every day at 09:00" in words(talk)
+    assert "Alert 1 is changed" in talk.press("Save")
+    talk.hold(("alert list", "1. (lora OR qlora) -survey — every day at 09:00 UTC"))
+
+
+def test_an_alert_removed_while_it_was_edited_is_not_saved_under_another(talk: Talk) -> None:
+    talk.say("alert add lora")
+    talk.press("Save")
+    talk.say("alert edit 1 qlora")
+    save = buttons_of(talk.last.message)["Save"]
+    talk.say("alert remove 1")
+    assert "was removed meanwhile" in talk.say(save)
+
+
+FOLLOWED = [
+    ("follow author Geoffrey Hinton", "“Geoffrey Hinton” as an author"),
+    ("follow Geoffrey Hinton", "“Geoffrey Hinton” as an author"),
+    ("follow author:hinton", "“hinton” as an author"),
+    ("follow org Google DeepMind", "“Google DeepMind” as the organization"),
+    ("follow cat cs.CL", "category cs.CL"),
+    ("follow cs.CL", "category cs.CL"),
+    ("follow by akhaliq", "“akhaliq” as a submitter"),
+    ("follow https://arxiv.org/abs/2405.12345v2", "papers like 2405.12345"),
+    ("alert add like:2405.12345", "papers like 2405.12345"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meaning"), FOLLOWED)
+def test_people_labs_and_categories_can_be_followed(talk: Talk, typed: str, meaning: str) -> None:
+    assert f"I look for {meaning}." in talk.say(typed)
+    assert "is set" in talk.press("Save")
+
+
+def test_an_alert_or_any_query_can_be_tested(talk: Talk) -> None:
+    month_of(talk, *many(6, "LoRA"))
+    talk.say("alert add lora")
+    talk.press("Save")
+    talk.hold(
+        ("alert test 1", "Alert 1: “lora”"),
+        ("alert test 1", "6 of the 6 papers"),
+        ("alert test zebra", "None of the 6 papers of the last 30 days match it"),
+        ("alert test #1", "Alert 1: “lora”"),
+    )
+
+
+def test_the_most_alerts_is_said(talk: Talk) -> None:
+    for number in range(50):
+        talk.newsroom.alert(f"topic{number}")
+    assert "50 alerts, which is the most" in talk.say("alert add lora")
+
+
+def test_hours_of_rest_and_bounds_are_set_and_said(talk: Talk) -> None:
+    talk.hold(
+        ("alert settings", "Quiet hours: none"),
+        ("alert quiet 22:00-7:00", "Quiet hours: 22:00 to 07:00"),
+        ("alert quiet from 10 pm to 7 am Europe/Berlin", "Your time zone: Europe/Berlin"),
+        ("alert cap 3", "at most 3 messages a day"),
+        ("alert quiet off", "Quiet hours: none"),
+        ("alert settings", "at most 3 messages a day"),
+    )
+
+
+def test_alerts_are_snoozed_one_by_one_or_all(talk: Talk) -> None:
+    talk.newsroom.alert("lora")
+    talk.hold(
+        ("alert snooze 1 8h", "Alert 1 “lora” says nothing until Tue 24 Nov 2026 at 23:00"),
+        ("alert list", "snoozed until Tue 24 Nov 2026 at 23:00"),
+        ("alert snooze 1 off", "speaks again"),
+        ("alert snooze 3d", "Your alerts say nothing until Fri 27 Nov 2026 at 15:00"),
+        ("alert list", "All are snoozed until Fri 27 Nov"),
+        ("alert snooze off", "Your alerts speak again"),
+    )
+
+
+def test_what_was_kept_back_can_be_seen(talk: Talk) -> None:
+    talk.newsroom.alert("lora")
+    talk.hold(("alert missed", "Nothing was kept back"))
+    talk.newsroom.person(silent_until=NOW + timedelta(days=1))
+    talk.newsroom.list_papers(TODAY, *many(7, "LoRA"))
+    assert "1 to 5 of 7" in talk.say("alert missed")
+    assert "6 to 7 of 7" in talk.press("More papers")
+
+
+def test_counts_are_all_that_others_can_see(talk: Talk) -> None:
+    talk.newsroom.alert("secret topic")
+    talk.newsroom.alert("another", BOB)
+    said = talk.say("alert count")
+    assert "2 people have 2 alerts, 0 of them paused" in said
+    assert "secret" not in said
+    assert "secret" not in talk.say("alert list", who=BOB)
+
+
+def test_who_could_not_be_reached_is_told_on_their_next_command_once(talk: Talk) -> None:
+    talk.newsroom.alert("lora")
+    with talk.store.write() as tx:
+        alerts.pause_alerts(tx, ANN, "Your messages are closed.")
+        note_unreachable(tx, ANN, "Your messages are closed.")
+    assert "could not reach you by direct message: Your messages are closed." in talk.say("today")
+    assert "could not reach" not in talk.say("today")
+    assert "could not reach" in talk.say("alert list")
+    assert "could not reach" not in talk.say("alert list", who=BOB)
+    talk.say("alert resume all")
+    assert "could not reach" not in talk.say("alert list")
+    with talk.store.read() as tx:
+        assert people.get_person(tx, ANN)
+    assert talk.newsroom.list_papers(TODAY, paper("LoRA")) == 1
+
+
+def test_less_like_a_paper_suggests_words_to_leave_out(talk: Talk) -> None:
+    month_of(
+        talk,
+        *many(8, "LoRA adapters"),
+        *(make_paper(f"2611.2{n:04d}", f"A benchmark of LoRA {n}") for n in range(4)),
+    )
+    talk.newsroom.alert("lora")
+    said = talk.say("less 2611.20001")
+    assert "Alert 1 “lora” brings it." in said
+    assert "Alert 1 without “benchmark”: 8 papers in 30 days." in said
+    assert "Alert 1, changed: “lora -benchmark”" in talk.press("Add -benchmark")
+    talk.hold(("less 2611.20001", "brings it"), ("alert remove 1", "removed"))
+    assert "None of your alerts matches it" in talk.say("less 2611.20001")
+
+
+def test_every_button_of_an_alert_is_a_command_that_works(talk: Talk) -> None:
+    month_of(talk, *many(6, "LoRA"))
+    talk.newsroom.alert("lora", ANN)
+    talk.newsroom.list_papers(TODAY, paper("LoRA of today"))
+    (message,) = talk.newsroom.queued()
+    for command in buttons_of(message).values():
+        talk.say(command)
+        assert not talk.last.is_error, command
+    for typed in ("alert add zebra", "alert list", "alert test 1", "less 2611.10001", "privacy"):
+        talk.say(typed)
+        for label in reversed(buttons_of(talk.last.message)):  # what saves comes last
+            talk.say(typed)
+            talk.press(label)
+            assert not talk.last.is_error, (typed, label)
