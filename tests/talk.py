@@ -38,7 +38,7 @@ class Talk:
     def __post_init__(self) -> None:
         self.newsroom = Newsroom(self.store)
         self.last = Reply(Message())
-        self._search = Search(
+        self.search = Search(
             self.folder / "index", self._changes, self._load, lambda: self.newsroom.now
         )
 
@@ -50,10 +50,10 @@ class Talk:
         timezone: str = "",
     ) -> str:
         """Type a command and return what is answered."""
-        self._search.catch_up()
+        self.search.catch_up()
         request = Request(text, who, where, "slack:T1", timezone)
         store, now = self.store, self.newsroom.now
-        self.last = commands.answer(store, self._search, request, now, "UTC")
+        self.last = commands.answer(store, self.search, request, now, "UTC")
         return words_of(self.last.message)
 
     def press(self, label: str, who: Destination = ANN) -> str:

@@ -10,8 +10,9 @@ import pytest
 from bot.desk import FrontDesk
 from bot.desk.sharing import FREE_ATTEMPTS, LONGEST_PAUSE_S, MOST_A_DAY, pause_before
 from bot.message import Destination, Request
+from bot.model import Terms
 from bot.ownership import Owner
-from bot.store import Store, audits, open_store, subscriptions
+from bot.store import Store, alerts, audits, open_store, subscriptions
 from bot.store.audits import Audit
 from tests.conftest import NOW
 from tests.fakes import FakePlatform
@@ -156,7 +157,8 @@ async def test_a_workspace_that_left_is_purged_and_that_is_written_down(process:
 
 
 async def test_nobody_reaches_anothers_alerts_by_any_id(process: Process) -> None:
-    await process.ask("alert add lora")
+    with process.store.write() as tx:
+        alerts.add_alert(tx, "slack:T1", ANN, Terms("lora"), NOW)
     bob = Request("alert remove 1", Destination("slack", "T1/U2"), CHANNEL, "slack:T1")
     stranger = Request("alert remove 1", Destination("slack", "T2/U1"), CHANNEL, "slack:T2")
     for request in (bob, stranger):

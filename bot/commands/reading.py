@@ -28,7 +28,7 @@ def search(context: Context, argument: str) -> Message:
     if known and (found := _stored(context, known)):
         return _show(context, found)
     answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
-    return results.page(answer, query, page, (alert_button(context, query),))
+    return results.page(answer, query, page, (alert_button(context, answer.asked or query),))
 
 
 def explain(context: Context, argument: str) -> Message:

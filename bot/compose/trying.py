@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.compose.cards import paper_card
+from bot.compose.lists import count_papers
 from bot.compose.orders import say_next
 from bot.message import Action, Card, Message, Text
 from bot.model import Alert, Backtest, Terms
@@ -121,12 +122,12 @@ def _say_test(test: Backtest) -> Iterator[str]:
     if not test.considered:
         yield "I hold no papers of the last 30 days to try it on."
         return
-    of = f"{test.considered:,} papers of the last {test.days} days"
     if not test.matched:
-        yield f"None of the {of} match it."
+        yield f"None of {count_papers(test.considered)} of the last {test.days} days match it."
         return
     rate = f"{test.a_week(test.matched):.1f} a week"
-    yield f"It would have sent {rate} over the last {test.days} days: {test.matched:,} of the {of}."
+    of = f"{test.matched:,} of {count_papers(test.considered)}"
+    yield f"It would have sent {rate} over the last {test.days} days: {of}."
     if test.causes:
         causes = ", ".join(f"{one.said} ({one.count:,})" for one in test.causes)
         yield f"Most come from {causes}."

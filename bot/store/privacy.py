@@ -42,7 +42,9 @@ def export(tx: Transaction, person: Destination) -> dict[str, list[dict[str, Any
     found = {}
     for name, (table, columns) in PERSONAL.items():
         names_them = or_(*(_column(table, one) == str(person) for one in columns))
-        rows = tx.execute(select(table).where(names_them)).mappings()
+        # Its parts are asked for one by one, and must fit together.
+        in_order = select(table).where(names_them).order_by(*table.primary_key)
+        rows = tx.execute(in_order).mappings()
         found[name] = [
             {key: _plain(value) for key, value in row.items() if key not in _MACHINERY}
             for row in rows

@@ -63,7 +63,7 @@ def test_what_an_alert_would_have_sent_is_shown_before_it_is_saved(talk: Talk) -
         *(make_paper(f"2611.3{n:04d}", f"Diffusion {n}") for n in range(200)),
     )
     said = talk.say("alert add lora")
-    assert "It would have sent 3.5 a week over the last 30 days: 15 of the 215 papers" in said
+    assert "It would have sent 3.5 a week over the last 30 days: 15 of 215 papers" in said
     assert "Add -survey and it is 2.3 a week." in said
     assert len(talk.last.message.cards) == 5
     said = talk.press("Add -survey")
@@ -197,8 +197,8 @@ def test_an_alert_or_any_query_can_be_tested(talk: Talk) -> None:
     talk.press("Save")
     talk.hold(
         ("alert test 1", "Alert 1: “lora”"),
-        ("alert test 1", "6 of the 6 papers"),
-        ("alert test zebra", "None of the 6 papers of the last 30 days match it"),
+        ("alert test 1", "6 of 6 papers"),
+        ("alert test zebra", "None of 6 papers of the last 30 days match it"),
         ("alert test #1", "Alert 1: “lora”"),
     )
 
