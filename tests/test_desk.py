@@ -72,7 +72,7 @@ def counter(store: Store) -> Counter:
 
 async def test_a_command_is_answered_and_a_mistake_is_named(counter: Counter) -> None:
     assert await counter.ask("alert list") == (
-        "You have no alerts. Set one: alert add mixture of experts",
+        "You have no alerts. Set one: /papers alert add mixture of experts",
         False,
     )
     assert await counter.ask("serach") == ("I do not know “serach”. Did you mean “search”?", True)

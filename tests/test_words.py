@@ -138,14 +138,24 @@ def test_what_was_done_to_an_alert_can_be_undone(what: str, undo: str) -> None:
     assert said.actions[0].command == undo
 
 
-def test_help_writes_commands_as_they_are_typed_here() -> None:
+def test_help_lists_commands_as_they_are_typed() -> None:
     verbs = [Verb("day", "Show a day", "date", "day 2024-05-27", is_required=True),
              Verb("week", "Show a week", "week"), Verb("today", "Show today")]  # fmt: skip
-    assert helping.help_page(verbs, "/papers ").lead.plain.splitlines() == [
+    assert helping.help_page(verbs).lead.plain.splitlines() == [
         "/papers day DATE — Show a day",
         "/papers week [WEEK] — Show a week",
         "/papers today — Show today",
     ]
-    one: Message = helping.help_on(verbs[0], "papers ")
-    assert one.lead.plain == "Show a day.\nFor example: papers day 2024-05-27"
-    assert helping.help_on(verbs[2], "").lead.plain == "Show today."
+    one: Message = helping.help_on(verbs[0])
+    assert one.lead.plain == "Show a day.\nFor example: /papers day 2024-05-27"
+    assert helping.help_on(verbs[2]).lead.plain == "Show today."
+
+
+@pytest.mark.parametrize("prefix", ["/papers ", "/daily-papers ", "papers ", ""])
+def test_commands_in_words_begin_as_they_do_where_they_are_read(prefix: str) -> None:
+    words = Text("Set one: /papers alert add lora. See huggingface.co/papers today.", ((27, 31),))
+    said = Message("“/papers why”", words, note="/papers help").with_commands(prefix)
+    assert said.title == f"“{prefix}why”"
+    assert said.lead.plain == f"Set one: {prefix}alert add lora. See huggingface.co/papers today."
+    assert [piece for piece, is_marked in said.lead.pieces() if is_marked] == ["lora"]
+    assert said.note == f"{prefix}help"

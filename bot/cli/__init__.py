@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ConfigError, StoreError) as error:
         return _fail(2, str(error))
     except PapersError as error:
-        return _fail(1, str(error))
+        return _fail(1, _for_shell(str(error)))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -74,6 +74,13 @@ def _forget_output() -> None:
 def _fail(code: int, sentence: str) -> int:
     print(f"papers: {sentence}", file=sys.stderr)
     return code
+
+
+def _for_shell(sentence: str) -> str:
+    """Write the commands that a sentence suggests as a shell takes them."""
+    from bot.message import Text  # noqa: PLC0415 - only a mistake needs it
+
+    return Text(sentence).with_commands("papers ").plain
 
 
 def _fail_by_fault(error: Exception) -> int:

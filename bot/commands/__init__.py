@@ -1,6 +1,7 @@
 """The desk: a text becomes a reply, the same on every platform."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.commands import privacy, reading, subscribing, whys
@@ -34,9 +35,10 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
     try:
         command = read(request.text)
         message = _HANDLERS[command.verb.name](context, command.argument)
-        return Reply(_with_news(context, message))
+        reply = Reply(_with_news(context, message))
     except UserError as error:
-        return Reply(helping.trouble(str(error)), is_error=True)
+        reply = Reply(helping.trouble(str(error)), is_error=True)
+    return replace(reply, message=reply.message.with_commands(request.prefix))
 
 
 def _with_news(context: Context, message: Message) -> Message:
@@ -65,10 +67,9 @@ def read_or_none(text: str) -> Command | None:
 
 
 def _help(context: Context, argument: str) -> Message:
-    prefix = context.request.prefix
     if argument:
-        return helping.help_on(named(argument), prefix)
-    return helping.help_page(listed_verbs(), prefix)
+        return helping.help_on(named(argument))
+    return helping.help_page(listed_verbs())
 
 
 _HANDLERS: dict[str, Callable[[Context, str], Message]] = {

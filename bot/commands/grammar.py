@@ -155,7 +155,9 @@ def _split(text: str) -> tuple[str, str]:
 def _complete(verb: Verb, argument: str) -> Command:
     if verb.is_required and not argument:
         article = "an" if verb.argument[0] in "aeiou" else "a"
-        raise UserError(f"“{verb.name}” needs {article} {verb.argument}, such as: {verb.example}")
+        raise UserError(
+            f"“{verb.name}” needs {article} {verb.argument}, such as: /papers {verb.example}"
+        )
     return Command(verb, argument)
 
 
@@ -169,7 +171,7 @@ def _unknown(first: str, second: str, also: Sequence[str] = ()) -> str:
     near = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=55)
     if near:
         return f"I do not know “{typed}”. Did you mean “{_OTHER_NAMES.get(near[0], near[0])}”?"
-    return f"I do not know “{typed[:40]}”. To look for it, say: search {typed[:40]}"
+    return f"I do not know “{typed[:40]}”. To look for it, say: /papers search {typed[:40]}"
 
 
 def _find(typed: str) -> Verb | None:

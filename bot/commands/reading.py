@@ -148,7 +148,9 @@ def wanted_paper(context: Context, written: str) -> Paper:
     if found := _stored(context, known):
         return found
     if paper_id(written):
-        raise UserError(f"I do not hold {known}. Perhaps it was never listed; try: search …")
+        raise UserError(
+            f"I do not hold {known}. Perhaps it was never listed; try: /papers search …"
+        )
     raise UserError(
         f"“{written[:60]}” is no paper id. Write 2405.12345 or a link to arXiv, "
         "huggingface.co/papers or alphaXiv."

@@ -29,7 +29,7 @@ def subscribe(context: Context, argument: str) -> Message:
         if not same and len(known) >= MOST_SUBSCRIPTIONS:
             raise UserError(
                 f"{MOST_SUBSCRIPTIONS} digests are posted here already, which is the most. "
-                "Stop one first: unsubscribe TOPIC"
+                "Stop one first: /papers unsubscribe TOPIC"
             )
         new = _new_order(context, wanted, same)
         subscriptions.put_subscription(tx, new, context.now)
@@ -109,7 +109,7 @@ def _find(tx: Transaction, context: Context, topic: str) -> Subscription:
     topics = ", ".join(
         f"“{one.topic}”" if one.topic else "the one without a topic" for one in known
     )
-    raise UserError(f"Which one? Posted here: {topics}. Say: unsubscribe TOPIC")
+    raise UserError(f"Which one? Posted here: {topics}. Say: /papers unsubscribe TOPIC")
 
 
 def subscription_list(context: Context, _argument: str) -> Message:

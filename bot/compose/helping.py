@@ -7,9 +7,9 @@ from bot.message import Action, Message, Text, Verb
 OUR_FAULT = "Something went wrong on my side; it is written in the log. Please try again."
 
 
-def help_page(verbs: Sequence[Verb], prefix: str) -> Message:
-    """List all commands with an example each; `prefix` is what begins a command here."""
-    lines = [f"{_written(verb, prefix)} — {verb.summary}" for verb in verbs]
+def help_page(verbs: Sequence[Verb]) -> Message:
+    """List all commands."""
+    lines = [f"{_written(verb)} — {verb.summary}" for verb in verbs]
     return Message(
         title="What I can do",
         lead=Text("\n".join(lines)),
@@ -18,17 +18,17 @@ def help_page(verbs: Sequence[Verb], prefix: str) -> Message:
     )
 
 
-def help_on(verb: Verb, prefix: str) -> Message:
+def help_on(verb: Verb) -> Message:
     """Explain one command."""
-    example = f"\nFor example: {prefix}{verb.example}" if verb.example else ""
-    return Message(title=_written(verb, prefix), lead=Text(f"{verb.summary}.{example}"))
+    example = f"\nFor example: /papers {verb.example}" if verb.example else ""
+    return Message(title=_written(verb), lead=Text(f"{verb.summary}.{example}"))
 
 
-def _written(verb: Verb, prefix: str) -> str:
+def _written(verb: Verb) -> str:
     if not verb.argument:
-        return f"{prefix}{verb.name}"
+        return f"/papers {verb.name}"
     shown = verb.argument.upper()
-    return f"{prefix}{verb.name} {shown if verb.is_required else f'[{shown}]'}"
+    return f"/papers {verb.name} {shown if verb.is_required else f'[{shown}]'}"
 
 
 def trouble(message: str, action: Action | None = None) -> Message:

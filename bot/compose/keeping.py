@@ -17,7 +17,7 @@ def alert_list(
     """List a person's alerts by number, with how many papers each brought in a week."""
     if not alerts:
         return Message(
-            lead=Text("You have no alerts. Set one: alert add mixture of experts"),
+            lead=Text("You have no alerts. Set one: /papers alert add mixture of experts"),
             actions=(Action("Today's papers", "today"),),
         )
     zone = person.timezone if person else "UTC"
@@ -29,7 +29,7 @@ def alert_list(
     return Message(
         title="Your alerts",
         lead=Text("\n".join(lines)),
-        note="alert edit 1 · alert test 1 · alert pause 1 · alert snooze 3d · alert remove 1",
+        note="/papers alert edit 1 · test 1 · pause 1 · snooze 1 3d · remove 1",
         actions=(
             Action("Quiet hours and bounds", "alert settings"),
             Action("What was kept back", "alert missed"),
@@ -64,7 +64,7 @@ def snoozed(alert: Alert | None, until: datetime | None, zone: str) -> Message:
     return Message(
         lead=Text(
             f"{name} {says} nothing until {_say_moment(until, zone)}. What matches meanwhile is "
-            "kept: alert missed"
+            "kept: /papers alert missed"
         ),
         actions=(Action("Speak again", off),),
     )
@@ -110,11 +110,11 @@ def settings(person: Person, default_most: int, now: datetime) -> Message:
         start, stop = person.quiet
         lines.append(f"Quiet hours: {start:%H:%M} to {stop:%H:%M}; what comes then waits.")
     else:
-        lines.append("Quiet hours: none. Set them: alert quiet 22:00-7:00")
+        lines.append("Quiet hours: none. Set them: /papers alert quiet 22:00-7:00")
     most = default_most if person.most_a_day is None else person.most_a_day
     lines.append(
         f"At once, at most {most} messages a day; the rest comes together the next morning. "
-        "Change it: alert cap 5"
+        "Change it: /papers alert cap 5"
     )
     if person.silent_until and person.silent_until > now:
         lines.append(f"Snoozed until {_say_moment(person.silent_until, person.timezone)}")
@@ -153,7 +153,7 @@ def say_unreachable(person: Person) -> str:
     """Say why somebody is not told of papers, and what to do."""
     return (
         f"Your alerts are paused, since I could not reach you by direct message: "
-        f"{person.unreachable} When that is mended: alert resume all"
+        f"{person.unreachable} When that is mended: /papers alert resume all"
     )
 
 

@@ -38,8 +38,9 @@ def subscribed(
             f"I will post here: {say_order(topic, schedule, top)}, "
             f"{say_next(next_run_at, schedule.timezone)}."
         ),
-        note="Another time or zone? Say it again, such as: subscribe at 8:30 Europe/Berlin. "
-        "Rather the whole list? Say: subscribe when ready",
+        note="Another time or zone? Say it again, such as: "
+        "/papers subscribe at 8:30 Europe/Berlin. "
+        "Rather the whole list? Say: /papers subscribe when ready",
         actions=(Action("Today's papers", "today"), Action("Unsubscribe", stop)),
     )
 
@@ -54,7 +55,7 @@ def subscription_list(orders: Sequence[Subscription]) -> Message:
     """List a place's subscriptions."""
     if not orders:
         return Message(
-            lead=Text("No digest is posted here. Start one: subscribe at 9am weekdays"),
+            lead=Text("No digest is posted here. Start one: /papers subscribe at 9am weekdays"),
             actions=(Action("Subscribe", "subscribe"),),
         )
     lines = [_say_subscription(order) for order in orders]
@@ -78,7 +79,7 @@ def digest_stopped(destination: Destination, reason: str) -> Message:
         title="A digest that you set up has stopped",
         lead=Text(
             f"I could not post it: {reason} I paused the digest for that place. When it can be "
-            "reached again, say there: subscribe"
+            "reached again, say there: /papers subscribe"
         ),
     )
 
@@ -89,7 +90,7 @@ def delivery_held(reason: str) -> Message:
         title="One of my messages may be missing",
         lead=Text(
             f"The connection broke while I posted for you. {reason} If it is not there, the same "
-            "papers are a command away: today"
+            "papers are a command away: /papers today"
         ),
         actions=(Action("Today's papers", "today"), Action("The last 7 days", "week")),
     )

@@ -86,12 +86,12 @@ def repaced(alert: Alert, terms: Terms, now: datetime) -> Message:
 def how_to_edit(alert: Alert) -> Message:
     """Say how an alert is changed."""
     terms = Terms(alert.query, alert.schedule, alert.most)
-    return _how(f"alert edit {alert.number}", f"Alert {alert.number}", terms)
+    return _how(f"/papers alert edit {alert.number}", f"Alert {alert.number}", terms)
 
 
 def how_to_change(draft_id: int, terms: Terms) -> Message:
     """Say how a draft is changed."""
-    return _how(f"alert change {draft_id}", "The draft", terms)
+    return _how(f"/papers alert change {draft_id}", "The draft", terms)
 
 
 def cancelled() -> Message:

@@ -36,7 +36,10 @@ def say_find(find: Find, zone: str, fate: str) -> str:
                 f"{say_moment(find.due_at, zone)}{why_later}."
             )
         case "over":
-            return f"It matches your {reasons}, but was kept back: {find.why}. See: alert missed"
+            return (
+                f"It matches your {reasons}, but was kept back: {find.why}. "
+                "See: /papers alert missed"
+            )
         case "silent":
             return f"It matches your {reasons}, but was not told: {find.why}."
         case "before":
@@ -121,7 +124,7 @@ def less(paper: Paper, asking: Sequence[Alert], offers: Sequence[tuple[Alert, Ca
         for alert, cause in offers
     ]
     if not offers:
-        lines.append("No word in its title tells it from what else comes; try: alert edit")
+        lines.append("No word in its title tells it from what else comes; try: /papers alert edit")
     buttons = [
         Action(f"Add -{cause.said}", f"alert edit {alert.number} -{cause.said}")
         for alert, cause in offers[:4]

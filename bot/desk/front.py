@@ -78,7 +78,8 @@ class FrontDesk(Sharing):
         try:
             return await asyncio.to_thread(self._answer, await self._made_ready(request))
         except PapersError as error:
-            return Reply(helping.trouble(str(error)), is_error=True)
+            said = helping.trouble(str(error)).with_commands(request.prefix)
+            return Reply(said, is_error=True)
         except Exception:
             log.exception("answering %r failed", request.text[:100])
             return Reply(helping.trouble(helping.OUR_FAULT), is_error=True)

@@ -1,9 +1,12 @@
 """What is said, undressed: plain words with marks, which each adapter dresses and escapes."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Span
+
+_COMMAND = re.compile(r"(?<![^\s(“])/papers (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,17 @@ class Text:
             end = stop
         if end < len(self.plain):
             yield self.plain[end:], False
+
+    def with_commands(self, prefix: str) -> "Text":
+        """Return the words for where commands begin with `prefix` in the place of "/papers "."""
+        places = [found.start() for found in _COMMAND.finditer(self.plain)]
+        gone = len("/papers ") - len(prefix)
+
+        def moved(place: int) -> int:
+            return place - gone * sum(start < place for start in places)
+
+        marks = tuple((moved(start), moved(stop)) for start, stop in self.marks)
+        return Text(_COMMAND.sub(prefix, self.plain), marks)
 
     def cut(self, length: int) -> "Text":
         """Return at most `length` characters, ending in an ellipsis where words were lost."""
@@ -82,3 +96,12 @@ class Message:
     cards: tuple[Card, ...] = ()
     note: str = ""
     actions: tuple[Action, ...] = ()
+
+    def with_commands(self, prefix: str) -> "Message":
+        """Return the message for where commands begin with `prefix`; cards name none."""
+        return replace(
+            self,
+            title=Text(self.title).with_commands(prefix).plain,
+            lead=self.lead.with_commands(prefix),
+            note=Text(self.note).with_commands(prefix).plain,
+        )

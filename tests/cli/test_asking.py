@@ -39,6 +39,9 @@ def test_what_is_asked_is_answered(stocked: Shell, typed: str, answer: str) -> N
 
 MISTAKES = [
     ("serach lora", "I do not know “serach”. Did you mean “search”?"),
+    ("zzzzzzz", "To look for it, say: papers search zzzzzzz"),
+    ("search", "such as: papers search"),
+    ("alert remove 7", "Set one: papers alert add mixture of experts"),
     ("chekc", "Did you mean “check”?"),
     ("imprt x.json", "Did you mean “import”?"),
     ("paper", "“paper” needs an id"),
@@ -46,7 +49,6 @@ MISTAKES = [
     ("day 2024-13-01", "is no date"),
     ("subscribe at 25pm", "no time of day"),
     ("search", "“search” needs a query"),
-    ("alert remove 7", "You have no alerts"),
 ]
 
 

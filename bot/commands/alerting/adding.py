@@ -72,7 +72,7 @@ def edit(context: Context, argument: str) -> Message:
     with context.store.read() as tx:
         known = one_of(alerts.get_alerts(tx, context.request.person), number)
     if known is None:
-        raise UserError(f"You have no alert “{number}”. See them: alert list")
+        raise UserError(f"You have no alert “{number}”. See them: /papers alert list")
     if not rest.strip():
         return trying.how_to_edit(known)
     wish = read_wish(context, rest, known)
@@ -173,9 +173,9 @@ def _edited(context: Context, number: int | None) -> Alert | None:
     with context.store.read() as tx:
         known = one_of(alerts.get_alerts(tx, context.request.person), str(number))
     if known is None:
-        raise UserError(f"Alert {number} was removed meanwhile. Set it again: alert add …")
+        raise UserError(f"Alert {number} was removed meanwhile. Set it again: /papers alert add …")
     return known
 
 
 def _full() -> str:
-    return f"You have {MOST_ALERTS} alerts, which is the most. Remove one first: alert list"
+    return f"You have {MOST_ALERTS} alerts, which is the most. Remove one first: /papers alert list"

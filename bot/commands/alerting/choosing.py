@@ -22,13 +22,15 @@ def one_of(known: list[Alert], written: str) -> Alert | None:
 def chosen(known: list[Alert], written: str) -> list[Alert]:
     """Return the alerts that are meant, `all` of them or one; raises UserError where none is."""
     if not known:
-        raise UserError("You have no alerts. Set one: alert add mixture of experts")
+        raise UserError("You have no alerts. Set one: /papers alert add mixture of experts")
     if written.strip().lower() == "all":
         return known
     if alert := one_of(known, written):
         return [alert]
     numbers = ", ".join(str(alert.number) for alert in known)
-    raise UserError(f"You have no alert “{written}”. Yours: {numbers}. See them: alert list")
+    raise UserError(
+        f"You have no alert “{written}”. Yours: {numbers}. See them: /papers alert list"
+    )
 
 
 def named_draft(context: Context, written: str) -> Draft:
@@ -43,6 +45,6 @@ def named_draft(context: Context, written: str) -> Draft:
     if draft is None:
         raise UserError(
             f"I hold no draft {number or 'without a number'} of yours: it may be saved already, or "
-            "was too old. See: alert list"
+            "was too old. See: /papers alert list"
         )
     return draft

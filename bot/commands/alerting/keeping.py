@@ -117,7 +117,7 @@ def _until(context: Context, written: str) -> datetime | None:
     match = _SPAN.fullmatch(written.lower().removeprefix("for ").strip())
     if not match:
         raise UserError(
-            f"“{written}” is no span of time. Write it like: alert snooze 3d, alert snooze 2 8h, "
-            "alert snooze off"
+            f"“{written}” is no span of time. Write it like: /papers alert snooze 3d, "
+            "/papers alert snooze 2 8h, /papers alert snooze off"
         )
     return context.now + timedelta(hours=int(match[1]) * _HOURS[match[2][0].lower()])

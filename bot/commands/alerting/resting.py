@@ -33,8 +33,8 @@ def quiet(context: Context, argument: str) -> Message:
     match = _HOURS.fullmatch(argument.strip())
     if not match:
         raise UserError(
-            f"“{argument}” are no hours. Write them like: alert quiet 22:00-7:00, or end them: "
-            "alert quiet off"
+            f"“{argument}” are no hours. Write them like: /papers alert quiet 22:00-7:00, "
+            "or end them: /papers alert quiet off"
         )
     start, stop = _time(match[1]), _time(match[2])
     if start == stop:

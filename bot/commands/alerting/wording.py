@@ -46,7 +46,7 @@ def read_wish(context: Context, text: str, known: Alert | None = None) -> Wish:
         )
     if not query.asks_for_something:
         why = " ".join(map(str, query.problems))
-        needs = "An alert needs a word to look for, such as: alert add mixture of experts"
+        needs = "An alert needs a word to look for, such as: /papers alert add mixture of experts"
         raise UserError(f"{why} {needs}".strip())
     return Wish(query, Terms(written, _schedule(context, pace, known), _most(pace, known)))
 

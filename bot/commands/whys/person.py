@@ -23,7 +23,7 @@ def say_for_person(context: Context, tx: Transaction, news: News) -> list[str]:
     if find:
         said.append(whys.say_find(find, zone, _fate(tx, find, zone)))
     elif not known:
-        said.append("You have no alerts. Set one: alert add mixture of experts")
+        said.append("You have no alerts. Set one: /papers alert add mixture of experts")
     told = {reason.number for reason in find.reasons} if find else set()
     for alert in known:
         if alert.number not in told:

@@ -21,7 +21,7 @@ def say_in_place(context: Context, tx: Transaction, news: News) -> list[str]:
     for order in orders:
         of_order = [edition for edition in made if edition.topic == order.topic]
         said += _of_order(context, tx, news, order, of_order)
-    return said or ["No digest is posted here. Start one: subscribe at 9am weekdays"]
+    return said or ["No digest is posted here. Start one: /papers subscribe at 9am weekdays"]
 
 
 def _of_order(
