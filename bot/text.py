@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from string import punctuation
 
 from bot.latex import readable
 
@@ -32,6 +33,9 @@ _WORD = (
 )
 _PLAIN_WORD = re.compile(r"\b[A-Za-z](?:\+\+|\#)|\d+(?:\.\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 """The same for ASCII without indices, three times as fast; most texts are that."""
+
+_PARTING = str.maketrans(dict.fromkeys(set(punctuation) - set("'.+#_^{}"), " "))
+"""Signs that no word of ASCII holds."""
 
 _DROPPED = re.compile(rf"[\u0300-\u036f{HIDDEN}_^{{}}]")
 _NO_WORD = re.compile(r"[\W_]")
@@ -99,9 +103,9 @@ def tokens_and_acronyms(text: str, *, is_name: bool = False) -> tuple[list[str],
     In names only case and accents fold: Williams is not William.
     """
     words = _words(text)
-    folds = _names if is_name else _folds
-    # Most words are small, and to ask that here spares a call for each.
-    capitals = {folds[word] for word in set(words) if not word.islower() and has_capitals(word)}
+    folds, acronyms = (_names, _acronyms_in_names) if is_name else (_folds, _acronyms)
+    # Most words are small, and to ask that here spares a look for each.
+    capitals = {acronyms[word] for word in words if not word.islower()}
     return list(filter(None, map(folds.__getitem__, words))), capitals - {""}
 
 
@@ -151,7 +155,16 @@ def _any_word() -> re.Pattern[str]:
 def _words(text: str) -> list[str]:
     if "$" in text or "\\" in text:
         text = readable(text)  # papers are stored so, but a query may be a title in LaTeX
-    return _pattern_for(text).findall(text)
+    if not text.isascii():
+        return _any_word().findall(text)
+    words: list[str] = []
+    for stretch in text.translate(_PARTING).split():
+        # Nearly all of them are a word each, and to see that is quicker than to match it.
+        if stretch.isalnum():
+            words.append(stretch)
+        else:
+            words += _pattern_for(stretch).findall(stretch)
+    return words
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
@@ -172,10 +185,9 @@ def is_acronym(word: str) -> bool:
 
 def fold(word: str) -> str:
     """Return what a word is filed as, "" for what is no word; a folded word folds to itself."""
-    folded = _fold_once(word)
-    while (again := _fold_once(folded)) != folded:
-        folded = again
-    return folded
+    while (folded := _fold_once(word)) != word:
+        word = folded
+    return word
 
 
 def _fold_once(word: str) -> str:
@@ -188,7 +200,8 @@ def _fold_once(word: str) -> str:
 def unaccented(word: str) -> str:
     """Return a word without case, accents and apostrophes; plurals and spelling stay."""
     if word.isascii():
-        return _APOSTROPHE.sub("", _DROPPED.sub("", word.lower()))
+        word = word.lower()
+        return word if word.isalnum() else _APOSTROPHE.sub("", _DROPPED.sub("", word))
     word = _DROPPED.sub("", unicodedata.normalize("NFKD", word)).casefold()
     word = _APOSTROPHE.sub("", word.translate(_LETTER_FOLDS))
     # A few letters decompose into several words, which no token may hold.
@@ -235,3 +248,5 @@ class _Folds(dict[str, str]):
 
 
 _folds, _names = _Folds(fold), _Folds(unaccented)
+_acronyms = _Folds(lambda word: _folds[word] if has_capitals(word) else "")
+_acronyms_in_names = _Folds(lambda word: _names[word] if has_capitals(word) else "")

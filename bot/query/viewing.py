@@ -51,7 +51,7 @@ class View:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every token that an unbound word finds."""
-        return frozenset(token for name in ANYWHERE for token in self.texts[name])
+        return frozenset().union(*(self.texts[name] for name in ANYWHERE))
 
 
 def view(paper: Paper) -> View:
