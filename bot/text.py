@@ -231,22 +231,24 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
-class _Folds(dict[str, str]):
-    """Words and what they fold to; papers repeat theirs, so most are looked up, not folded."""
+class Remembered(dict[str, str]):
+    """Words and what was worked out of each; papers repeat theirs, so most are looked up."""
 
-    MOST = 500_000
+    MOST = 200_000
 
-    def __init__(self, fold_word: Callable[[str], str]) -> None:
+    def __init__(self, work_out: Callable[[str], str]) -> None:
         super().__init__()
-        self._fold_word = fold_word
+        self._work_out = work_out
 
     def __missing__(self, word: str) -> str:
         if len(self) >= self.MOST:
             self.clear()
-        folded = self[word] = self._fold_word(word)[:100]
-        return folded
+        found = self._work_out(word)[:100]
+        # Most words are found to be themselves, and one text does for both.
+        self[word] = word if found == word else found
+        return self[word]
 
 
-_folds, _names = _Folds(fold), _Folds(unaccented)
-_acronyms = _Folds(lambda word: _folds[word] if has_capitals(word) else "")
-_acronyms_in_names = _Folds(lambda word: _names[word] if has_capitals(word) else "")
+_folds, _names = Remembered(fold), Remembered(unaccented)
+_acronyms = Remembered(lambda word: _folds[word] if has_capitals(word) else "")
+_acronyms_in_names = Remembered(lambda word: _names[word] if has_capitals(word) else "")

@@ -13,6 +13,7 @@ from zlib import crc32
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from bot.query.parsing import SMALL_WORDS
+from bot.text import Remembered
 
 PAIR_KINDS = 1 << 20
 """Pairs are filed under so many numbers: few enough for a small dictionary, and so many that a
@@ -26,7 +27,7 @@ def stem(tokens: Sequence[str]) -> list[str]:
 
 def stems_of(tokens: Iterable[str]) -> list[str]:
     """Return the stems of the telling tokens in their order: small words are left out."""
-    return stem([token for token in tokens if token not in SMALL_WORDS])
+    return list(filter(None, map(_telling.__getitem__, tokens)))
 
 
 def pairs_of(stems: Sequence[str]) -> list[str]:
@@ -34,6 +35,10 @@ def pairs_of(stems: Sequence[str]) -> list[str]:
     return [
         f"{crc32(f'{first} {second}'.encode()) % PAIR_KINDS:x}" for first, second in pairwise(stems)
     ]
+
+
+_telling = Remembered(lambda token: "" if token in SMALL_WORDS else stem([token])[0])
+"""The stem of each token, "" for a small word."""
 
 
 @cache
