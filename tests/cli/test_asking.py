@@ -214,9 +214,7 @@ def test_sample_papers_are_called_so_wherever_they_are_listed(shell: Shell) -> N
 
 def test_an_index_that_cannot_be_built_is_named_with_what_to_do(stocked: Shell) -> None:
     folder = stocked.home / "data/index"
-    for file in sorted(folder.rglob("*"), reverse=True):
-        file.rmdir() if file.is_dir() else file.unlink()
-    folder.rmdir()
+    folder.rename(folder.with_name("away"))  # the engine may be writing its last files still
     folder.touch()
     done = stocked.run("search", "lora")
     assert f"papers: The search index in {folder} can neither be read nor built anew." in done.err
