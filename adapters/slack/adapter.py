@@ -38,6 +38,7 @@ class SlackAdapter:
         self._settings = settings
         self._first_wait_s = first_wait_s
         self._session: ClientSession | None = None
+        self._clients: dict[str, AsyncWebClient] = {}
         self._people = People()
         self._line = Line()
 
@@ -152,7 +153,11 @@ class SlackAdapter:
         # A session belongs to a running loop: it is opened by the first call, not by `connect`.
         if self._session is None or self._session.closed:
             self._session = open_session()
-        return make_client(self._settings.api_url, token or self._settings.bot_token, self._session)
+            self._clients.clear()
+        token = token or self._settings.bot_token
+        if token not in self._clients:
+            self._clients[token] = make_client(self._settings.api_url, token, self._session)
+        return self._clients[token]
 
     async def _sign_in(self) -> AuthorizeResult:
         async def ask() -> AuthorizeResult:

@@ -15,6 +15,8 @@ QUIET.setLevel(logging.CRITICAL)
 _log = logging.getLogger(__name__)
 _CONNECT_S = 10.0
 _ANSWER_S = 30.0
+_KEEP_S = 5.0
+_REPLIES_AT_ONCE = 100
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -45,9 +47,23 @@ def make_client(
     return client
 
 
-async def post_to_response_url(url: str, body: dict[str, object], proxy: str | None) -> None:
+def open_reply_session() -> aiohttp.ClientSession:
+    """Open a session for replies, which keeps its connections for a few seconds.
+
+    A reply is no delivery: one that is lost with a stale connection is asked for again by whoever
+    misses it, and most answers save the time of a handshake.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(keepalive_timeout=_KEEP_S, limit=_REPLIES_AT_ONCE),
+        timeout=aiohttp.ClientTimeout(total=_ANSWER_S, sock_connect=_CONNECT_S),
+    )
+
+
+async def post_to_response_url(
+    url: str, body: dict[str, object], proxy: str | None, session: aiohttp.ClientSession
+) -> None:
     """Answer through a response_url; a failure is logged without the url, which is a secret."""
-    client = AsyncWebhookClient(url, logger=QUIET, retry_handlers=[])
+    client = AsyncWebhookClient(url, session=session, logger=QUIET, retry_handlers=[])
     client.proxy = proxy
     try:
         answer = await client.send_dict(body)

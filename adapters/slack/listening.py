@@ -5,11 +5,12 @@ import logging
 import re
 from collections.abc import Coroutine
 
+from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.client import QUIET, post_to_response_url
+from adapters.slack.client import QUIET, open_reply_session, post_to_response_url
 from adapters.slack.hearing import (
     Json,
     Say,
@@ -40,6 +41,7 @@ class Listener:
         self._identity = identity
         self._desk = desk
         self._answering: set[asyncio.Task[None]] = set()
+        self._replies: ClientSession | None = None
 
     def make_app(self) -> AsyncApp:
         """Build the Bolt app; who signed a request is checked before it comes here."""
@@ -72,6 +74,8 @@ class Listener:
             _, late = await asyncio.wait(self._answering, timeout=_DRAIN_S)
             for task in late:
                 task.cancel()
+        if self._replies is not None:
+            await self._replies.close()
 
     async def _on_command(self, ack: AsyncAck, body: Json) -> None:
         await ack()
@@ -139,9 +143,16 @@ class Listener:
                     "blocks": list(payload.blocks),
                 },
                 self._client.proxy,
+                self._reply_session(),
             )
 
         return say
+
+    def _reply_session(self) -> ClientSession:
+        # A session belongs to a running loop: it is opened by the first reply.
+        if self._replies is None or self._replies.closed:
+            self._replies = open_reply_session()
+        return self._replies
 
     def _aside(self, event: Json) -> Say:
         async def say(payload: Payload) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
@@ -19,6 +20,9 @@ from bot.search import Search
 from bot.store import Store, audits
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+"""Answers have threads of their own, so that what is heard meanwhile never waits behind them."""
 
 LOOK_UP_S = 8.0
 """How long a person waits for a paper that must be fetched first."""
@@ -56,6 +60,7 @@ class FrontDesk(Sharing):
         self._adapters = adapters
         self._clock = clock
         self._timezone = timezone
+        self._threads = ThreadPoolExecutor(AT_ONCE, "answering")
 
     @property
     def verbs(self) -> Sequence[Verb]:
@@ -76,7 +81,9 @@ class FrontDesk(Sharing):
 
     async def _reply(self, request: Request) -> Reply:
         try:
-            return await asyncio.to_thread(self._answer, await self._made_ready(request))
+            ready = await self._made_ready(request)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, self._answer, ready)
         except PapersError as error:
             said = helping.trouble(str(error)).with_commands(request.prefix)
             return Reply(said, is_error=True)
