@@ -12,6 +12,7 @@ from bot.store import audits, outbox
 from bot.store.outbox import Row
 
 MOST_SHOWN = 20
+_SEE = "see: papers deliveries"
 
 
 def deliveries(words: Sequence[str]) -> int:
@@ -60,7 +61,10 @@ def _say(row: Row, now: datetime) -> str:
 
 
 def _ago(later: datetime, earlier: datetime) -> str:
-    minutes = int((later - earlier).total_seconds() // 60)
+    seconds = int((later - earlier).total_seconds())
+    if seconds < 120:
+        return f"{seconds} s"
+    minutes = seconds // 60
     if minutes < 120:
         return f"{minutes} min"
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"
@@ -68,21 +72,26 @@ def _ago(later: datetime, earlier: datetime) -> str:
 
 def _change(app: App, what: str, words: Sequence[str]) -> str:
     if not words:
-        raise UserError(f"“{what}” needs an ID, or all. See them: papers deliveries")
+        raise UserError(f"“{what}” needs an ID, or all. {_SEE.capitalize()}")
     ids = None if list(words) == ["all"] else [_number(word) for word in words]
     change = outbox.retry if what == "retry" else outbox.drop
     with app.store.write() as tx:
         count = change(tx, ids, clock())
+    if not count and ids is None:
+        return "Nothing failed, so there is nothing to be done."
     if not count:
-        raise UserError("None of them can be: see papers deliveries for those that failed.")
+        raise UserError(f"With none of them that can be done; {_SEE}")
     done = "will be tried again" if what == "retry" else "will not be sent"
-    return f"1 delivery {done}." if count == 1 else f"{count:,} deliveries {done}."
+    said = f"1 delivery {done}." if count == 1 else f"{count:,} deliveries {done}."
+    if ids is not None and count < len(set(ids)):
+        said += f" With the other IDs that cannot be done; {_SEE}"
+    return said
 
 
 def _number(word: str) -> int:
     if word.isascii() and word.isdigit() and len(word) < 19:
         return int(word)
-    raise UserError(f"“{word}” is no ID of a delivery: it is a number. See: papers deliveries")
+    raise UserError(f"“{word}” is no ID of a delivery: it is a number. {_SEE.capitalize()}")
 
 
 def backup(words: Sequence[str]) -> int:
@@ -100,7 +109,7 @@ def backup(words: Sequence[str]) -> int:
         path = options.path or app.config.home / f"papers-{clock():%Y-%m-%dT%H%M%S}.db"
         if path.is_dir():
             path = path / f"papers-{clock():%Y-%m-%dT%H%M%S}.db"
-        size = app.store.back_up(path)
+        size = app.store.back_up(path, outbox.doubt_waiting)
         home = app.config.home
     print(
         f"{path}: {size / 1e6:.1f} MB, whole and checked. To go back to it, stop the bot and put "

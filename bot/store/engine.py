@@ -44,10 +44,11 @@ class Store:
         """Tell whether this is SQLite in the data folder."""
         return self._engine.dialect.name == "sqlite"
 
-    def back_up(self, path: Path) -> int:
+    def back_up(self, path: Path, then: Callable[[Transaction], None]) -> int:
         """Copy SQLite's database into a new file while it is in use; return the bytes written.
 
-        The copy is whole: it appears under its name only once it is complete and was checked.
+        What is to be changed in the copy `then` does. The copy is whole: it appears under its name
+        only once it is complete and was checked.
         Raises StoreError where it cannot be written, or for another kind of database.
         """
         if not self.is_embedded:
@@ -55,11 +56,12 @@ class Store:
         part = path.with_name(f".{path.name}.part")
         try:
             part.unlink(missing_ok=True)
-            with closing(sqlite3.connect(part)) as copy, self._engine.connect() as connection:
-                driver = connection.connection.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                driver.backup(copy, pages=1000)
-                (said,) = copy.execute("PRAGMA quick_check").fetchone()
+            self._copy_to(part)
+            copy = Store(open_engine(f"sqlite:///{part}", part.parent))
+            with copy.write() as transaction:
+                then(transaction)
+                said = transaction.exec_driver_sql("PRAGMA quick_check").scalar_one()
+            copy.close()
             if said != "ok":
                 raise StoreError(f"The copy at {path} is not whole: {said}")
             return part.replace(path).stat().st_size
@@ -67,6 +69,12 @@ class Store:
             raise StoreError(f"{path} cannot be written ({error}).") from error
         finally:
             part.unlink(missing_ok=True)
+
+    def _copy_to(self, path: Path) -> None:
+        with closing(sqlite3.connect(path)) as copy, self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.backup(copy, pages=1000)
 
     @property
     def address(self) -> str:

@@ -54,7 +54,7 @@ def test_what_failed_can_be_let_be(shell: Shell) -> None:
     [
         (("retry",), "needs an ID, or all"),
         (("retry", "one"), "“one” is no ID"),
-        (("drop", "7"), "None of them can be"),
+        (("drop", "7"), "With none of them that can be done"),
         (("mend",), "invalid choice"),
     ],
 )
@@ -62,6 +62,16 @@ def test_what_cannot_be_done_is_said(shell: Shell, words: tuple[str, ...], compl
     done = shell.run("deliveries", *words)
     assert complaint in done.err
     assert (done.code, done.out) == (1, "")
+
+
+def test_of_several_ids_it_is_said_that_some_could_not_be_dropped(shell: Shell) -> None:
+    assert shell.run("deliveries", "drop", "all").out.startswith("Nothing failed")
+    channel = Destination("slack", "T1/C1")
+    with closing(App()) as app, app.store.write() as tx:
+        key = outbox.Key(channel, "digest", "today")
+        outbox.queue(tx, key, [Message("x")], channel, NOW, workspace="slack:T1")
+    said = shell.run("deliveries", "drop", "1", "7").out
+    assert said.startswith("1 delivery will not be sent. With the other IDs")
 
 
 def test_a_backup_is_whole_while_the_bot_writes(stocked: Shell) -> None:
@@ -90,6 +100,23 @@ def test_a_backup_is_whole_while_the_bot_writes(stocked: Shell) -> None:
     stocked.set(DATABASE_URL=f"sqlite:///{copy}")
     with closing(App()) as app, app.store.read() as tx:
         assert papers.count_papers(tx) == 3
+
+
+def test_what_waits_in_a_backup_is_looked_for_before_it_is_sent(stocked: Shell) -> None:
+    """It may have been sent since the copy was made."""
+    channel = Destination("slack", "T1/C1")
+    with closing(App()) as app, app.store.write() as tx:
+        key = outbox.Key(channel, "digest", "today")
+        outbox.queue(tx, key, [Message("x")], channel, NOW, workspace="slack:T1")
+    stocked.run("backup", "copy.db")
+    with closing(App()) as app, app.store.read() as tx:
+        assert outbox.count_states(tx) == {"pending": 1}
+    stocked.set(DATABASE_URL=f"sqlite:///{Path('copy.db').resolve()}")
+    with closing(App()) as app, app.store.write() as tx:
+        (claim,) = outbox.claim(tx, ["slack"], NOW, timedelta(minutes=2), 10)
+    assert claim.is_doubtful
+    assert claim.delivery.first_tried_at == NOW
+    assert not list(stocked.home.glob("copy.db?*"))
 
 
 def test_a_backup_goes_beside_the_database_by_default(stocked: Shell) -> None:

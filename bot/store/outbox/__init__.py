@@ -19,6 +19,7 @@ from bot.store.outbox.looking import Fate, fate_of
 from bot.store.outbox.minding import (
     Row,
     count_states,
+    doubt_waiting,
     drop,
     list_failed,
     list_waiting,
@@ -45,6 +46,7 @@ __all__ = [
     "Row",
     "claim",
     "count_states",
+    "doubt_waiting",
     "drop",
     "fate_of",
     "is_any_due",

@@ -69,6 +69,19 @@ def drop(tx: Transaction, ids: Sequence[int] | None, now: datetime) -> int:
     return tx.execute(_only(statement, ids).values(news)).rowcount
 
 
+def doubt_waiting(tx: Transaction) -> None:
+    """Let what waits be looked for before it is sent: this is an old copy, and it may have been.
+
+    What is only to be edited can be edited again.
+    """
+    statement = update(deliveries).where(
+        deliveries.c.settled_at.is_(None), deliveries.c.platform_id == ""
+    )
+    tried_at = func.coalesce(deliveries.c.first_tried_at, deliveries.c.created_at)
+    news = {"state": "ambiguous", "is_doubtful": True, "first_tried_at": tried_at}
+    tx.execute(statement.values(news))
+
+
 def count_states(tx: Transaction) -> Counter[str]:
     """Count what waits and what failed, by state; what was sent is not counted."""
     counts: Counter[str] = Counter()
