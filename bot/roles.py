@@ -95,6 +95,7 @@ def _worker(
         worker.delivering.go_on()
 
     courier = Courier(app.store, adapters, app.clock, watch=watch) if delivers else None
+    metrics.watch_deliveries(list(adapters) if delivers else ())
     worker = Worker(app.store, app.search, app.intake, courier, names, limits_of, app.clock)
     return worker
 

@@ -12,6 +12,7 @@ from bot.errors import AmbiguousDelivery, DeliveryError, StoreError
 from bot.message import Delivery, Destination, Message
 from bot.model import Fetch
 from bot.operations import Health, Metrics
+from bot.operations.metrics import OUTCOMES
 from bot.operations.server import make_app
 from bot.sources.calendar import current_day
 from bot.store import Store, fetches, outbox
@@ -135,6 +136,14 @@ def test_each_outcome_of_a_try_is_counted(outcome: Outcome, name: str) -> None:
     text = metrics.text().decode()
     assert f'papers_deliveries_total{{outcome="{name}",platform="slack"}} 1.0' in text
     assert ('papers_delivery_lag_seconds_sum{platform="slack"} 7.0' in text) == (name == "sent")
+
+
+def test_what_has_not_happened_yet_is_shown_as_zero() -> None:
+    metrics = Metrics()
+    metrics.watch_deliveries(["slack"])
+    text = metrics.text().decode()
+    for outcome in OUTCOMES:
+        assert f'papers_deliveries_total{{outcome="{outcome}",platform="slack"}} 0.0' in text
 
 
 def test_answers_and_searches_are_timed() -> None:

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _LAG_SECONDS = (0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600)
+OUTCOMES = ("sent", "edited", "retried", "ambiguous", "rate_limited", "held", "refused")
 KEEP_S = 10.0
 """How old the figures of the database may be: several scrapers must not load it."""
 
@@ -31,8 +32,7 @@ class Metrics:
         self.registry = CollectorRegistry()
         self._tries = Counter(
             "papers_deliveries",
-            "Tries at deliveries by what they came to: sent, edited, retried, ambiguous, "
-            "rate_limited, held, refused",
+            f"Tries at deliveries by what they came to: {', '.join(OUTCOMES)}",
             ["platform", "outcome"],
             registry=self.registry,
         )
@@ -90,6 +90,13 @@ class Metrics:
         """Tell how long ago rounds came to their end."""
         for name, one in rounds.items():
             self._rounds.labels(name).set_function(one.age_s)
+
+    def watch_deliveries(self, platforms: Collection[str]) -> None:
+        """Show zeros for what has not happened yet: a rate needs something to begin at."""
+        for platform in platforms:
+            self._lag.labels(platform)
+            for outcome in OUTCOMES:
+                self._tries.labels(platform, outcome)
 
     def watch_adapter(self, adapter: Adapter) -> None:
         """Tell whether a platform is heard."""
