@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+from bot.identity import paper_id
 from bot.model import Found, Hit, Paper
 from bot.query import Query, parse
 from bot.search.candidates import Ranked, Scored, rank
@@ -139,6 +140,8 @@ class Search:
         return Found(self._hits(page), page.ranked.total)
 
     def _page(self, look: Look, text: str, order: str, limit: int, offset: int) -> "_Page":
+        if (known := paper_id(text)) and look.with_ids([known]):
+            text = f"id:{known}"  # who pastes an id or a link wants that paper
         correction = self._speller.correct(look, text)
         meant = correction.text if correction else text
         question = Question(meant, parse(meant), self._clock().date(), field_of(order))

@@ -37,6 +37,8 @@ def stocked(library: Library) -> Library:
         ("stream*", 2),
         ("toys -attention", 3),
         ("sinks OR zebra", 2),
+        ("2611.00003", 3),
+        ("https://arxiv.org/abs/2611.00003v2", 3),
     ],
 )
 def test_a_paper_is_found_by(stocked: Library, text: str, number: int) -> None:
