@@ -17,6 +17,7 @@ from bot.message import (
     Action,
     Adapter,
     Card,
+    Choice,
     Delivery,
     Destination,
     Link,
@@ -97,9 +98,11 @@ class SlowDesk:
         self.joined_by: list[str] = []
         self.left_by: list[str] = []
         self.ailments: list[str] = []
+        self.begun: list[Request] = []
+        self.choices: Sequence[Choice] = ()
         self.verbs: Sequence[Verb] = (
             Verb("help", "Say what I can do"),
-            Verb("search", "Find papers", "query", "lora", is_required=True),
+            Verb("search", "Find papers", "query", "lora", is_required=True, is_completed=True),
             Verb("alert add", "Be told of new papers", "query", "lora", is_required=True),
             Verb("alert list", "List your alerts"),
         )
@@ -108,6 +111,10 @@ class SlowDesk:
         self.asked.append(request)
         await self.may_answer.wait()
         return Reply(make_message(title=f"You said {request.text}"))
+
+    async def complete(self, request: Request, most: int) -> Sequence[Choice]:
+        self.begun.append(request)
+        return self.choices[:most]
 
     async def is_new(self, name: str, for_s: float) -> bool:
         is_new = name not in self.heard

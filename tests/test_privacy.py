@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, alerts, privacy, subscriptions
+from bot.store import Store, alerts, privacy, searches, subscriptions
 from bot.store.schema import metadata
 from tests.conftest import NOW, make_paper
 from tests.newsroom import ANN, BOB, CHANNEL, TODAY
@@ -22,6 +22,8 @@ def talk(each_store: Store, tmp_path: Path) -> Talk:
         talk.newsroom.alert("lora", who)
         talk.newsroom.person(who, silent_until=NOW - timedelta(days=1))
         talk.say("alert add something private", who=who)
+        with each_store.write() as tx:
+            searches.remember_search(tx, "slack:T1", who, "something searched for", NOW)
     talk.newsroom.subscribe(place=ANN)
     talk.newsroom.subscribe(topic="speech")
     talk.newsroom.list_papers(TODAY, make_paper("2611.00001", "LoRA"))
@@ -47,6 +49,7 @@ def test_all_of_it_can_be_seen_page_by_page(talk: Talk) -> None:
     assert whole == exported(talk)
     assert whole["alerts"][0]["query"] == "lora"
     assert whole["drafts of alerts"][0]["text"] == "something private at once"
+    assert whole["searches"][0]["query"] == "something searched for"
     assert whole["papers that matched"][0]["paper_id"] == "2611.00001"
     assert [row["topic"] for row in whole["digests set up"]] == ["", "speech"]
     assert "LoRA" in json.dumps(whole["messages"])
@@ -69,6 +72,7 @@ def test_all_is_forgotten_once_it_is_confirmed(talk: Talk) -> None:
     assert all(rows == [] for rows in exported(talk).values())
     with talk.store.read() as tx:
         assert [alert.query for alert in alerts.get_alerts(tx, BOB)] == ["lora"]
+        assert searches.past_searches(tx, BOB) == ["something searched for"]
         (order,) = subscriptions.get_subscriptions(tx, CHANNEL)
         assert subscriptions.get_subscriptions(tx, ANN) == []
     assert (order.topic, order.owner) == ("speech", CHANNEL)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import app_commands
 
-from adapters.discord import answering, commands, faults, readback
+from adapters.discord import answering, commands, completing, faults, readback
 from adapters.discord.buttons import command_of
 from adapters.discord.client import PapersClient
 from adapters.discord.dress import dressed
@@ -166,7 +166,10 @@ class DiscordAdapter:
             if await self._is_gone(guild.id):
                 await desk.left(f"discord:{guild.id}")
 
-        commands.fill(client.tree, desk.verbs, answer)
+        async def complete(interaction: Interaction, text: str) -> commands.Choices:
+            return await completing.complete(interaction, text, desk)
+
+        commands.fill(client.tree, desk.verbs, answer, complete)
         client.tree.error(on_error)
         for listener in (on_interaction, on_guild_remove):
             client.event(listener)

@@ -65,10 +65,12 @@ def request_of(interaction: Interaction, text: str, who: Collection[str] = ()) -
     """Name the person, the place and the tenant; in direct messages all three are the person."""
     person = Destination("discord", f"@{interaction.user.id}")
     if interaction.guild_id is None or interaction.channel_id is None:
-        return Request(text, person, person, f"discord:@{interaction.user.id}")
+        tenant = f"discord:@{interaction.user.id}"
+        return Request(text, person, person, tenant, completes=True)
     place = Destination("discord", str(interaction.channel_id))
     tenant = f"discord:{interaction.guild_id}"
-    return Request(text, person, place, tenant, may_change=may_change(interaction, who))
+    allowed = may_change(interaction, who)
+    return Request(text, person, place, tenant, may_change=allowed, completes=True)
 
 
 async def _is_new(interaction: Interaction, desk: Desk) -> bool:

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -11,6 +12,9 @@ from bot.message import Verb
 
 Interaction = discord.Interaction[discord.Client]
 Answer = Callable[[Interaction, str], Awaitable[None]]
+Choices = list[app_commands.Choice[str]]
+Complete = Callable[[Interaction, str], Coroutine[Any, Any, Choices]]
+Command = app_commands.Command[app_commands.Group, ..., None]
 Tree = app_commands.CommandTree[discord.Client]
 
 log = logging.getLogger(__name__)
@@ -20,7 +24,7 @@ _NAME_LENGTH, _SUMMARY_LENGTH = 32, 100
 _ESSENTIAL = ("name", "description", "type")
 
 
-def fill(tree: Tree, verbs: Sequence[Verb], answer: Answer) -> None:
+def fill(tree: Tree, verbs: Sequence[Verb], answer: Answer, complete: Complete) -> None:
     """Put all verbs into the tree; `alert add` becomes `add` in the group `alert`."""
     papers = app_commands.Group(
         name="papers",
@@ -34,12 +38,12 @@ def fill(tree: Tree, verbs: Sequence[Verb], answer: Answer) -> None:
     for verb in verbs:
         first, _, second = verb.name.partition(" ")
         if not second:
-            papers.add_command(_command(verb, first, answer))
+            papers.add_command(_command(verb, first, answer, complete))
             continue
         if first not in groups:
             groups[first] = _group(first, verbs)
             papers.add_command(groups[first])
-        groups[first].add_command(_command(verb, second, answer))
+        groups[first].add_command(_command(verb, second, answer, complete))
     tree.clear_commands(guild=None)
     tree.add_command(papers)
 
@@ -64,9 +68,7 @@ def _group(name: str, verbs: Sequence[Verb]) -> app_commands.Group:
     return app_commands.Group(name=name, description=summary[:_SUMMARY_LENGTH])
 
 
-def _command(
-    verb: Verb, name: str, answer: Answer
-) -> app_commands.Command[app_commands.Group, ..., None]:
+def _command(verb: Verb, name: str, answer: Answer, complete: Complete) -> Command:
     async def alone(interaction: Interaction) -> None:
         await answer(interaction, verb.name)
 
@@ -84,7 +86,17 @@ def _command(
     hint = f"For example: {example}" if example else verb.argument
     app_commands.rename(words=_option_name(verb.argument))(callback)
     app_commands.describe(words=hint[:_SUMMARY_LENGTH])(callback)
-    return app_commands.Command(name=name, description=summary, callback=callback)
+    command: Command = app_commands.Command(name=name, description=summary, callback=callback)
+    if verb.is_completed:
+        command.autocomplete("words")(_completing(verb, complete))
+    return command
+
+
+def _completing(verb: Verb, complete: Complete) -> Complete:
+    async def become(interaction: Interaction, typed: str) -> Choices:
+        return await complete(interaction, f"{verb.name} {typed}")
+
+    return become
 
 
 def _option_name(argument: str) -> str:
@@ -95,6 +107,7 @@ def _essence(command: Mapping[str, object]) -> dict[str, object]:
     """Keep what people see: Discord adds ids, versions and defaults to what it was told."""
     essence = {key: command[key] for key in _ESSENTIAL if command.get(key) is not None}
     essence["required"] = bool(command.get("required"))
+    essence["autocomplete"] = bool(command.get("autocomplete"))
     options = command.get("options")
     essence["options"] = (
         [_essence(option) for option in options] if isinstance(options, list) else []

@@ -104,13 +104,15 @@ class Terminal:
 
     async def _prompt(self, desk: Desk) -> None:
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - only for people
-        from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415
         from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415
         from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
 
+        from adapters.terminal.completing import Completing  # noqa: PLC0415
+
         history = FileHistory(str(self._home / "history")) if self._home else InMemoryHistory()
-        words = WordCompleter([verb.name for verb in desk.verbs], sentence=True)
-        session: PromptSession[str] = PromptSession(history=history, completer=words)
+        session: PromptSession[str] = PromptSession(
+            history=history, completer=Completing(desk, request_of)
+        )
         is_open = True
         while is_open:
             try:
@@ -128,6 +130,10 @@ class Terminal:
         if text.lower() in LEAVE:
             return False
         if text:
-            reply = await desk.answer(Request(text, HERE, HERE, WORKSPACE, prefix=""))
-            self.show(reply.message)
+            self.show((await desk.answer(request_of(text))).message)
         return True
+
+
+def request_of(text: str) -> Request:
+    """Return what somebody types here as a request."""
+    return Request(text, HERE, HERE, WORKSPACE, prefix="", completes=True)

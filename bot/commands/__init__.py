@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.commands import privacy, reading, subscribing, whys
 from bot.commands.alerting import adding, keeping, resting
+from bot.commands.completing import complete, remember
 from bot.commands.context import Context
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, named, read
 from bot.compose import helping
@@ -20,9 +21,11 @@ __all__ = [
     "VERBS",
     "Command",
     "answer",
+    "complete",
     "listed_verbs",
     "read",
     "read_or_none",
+    "remember",
 ]
 
 

@@ -9,9 +9,9 @@ from bot.message import Verb
 
 VERBS = (
     Verb("search", "Find papers by words, “phrases”, author:name, -without", "query",
-         'search "speech recognition" -survey', is_required=True),
+         'search "speech recognition" -survey', is_required=True, is_completed=True),
     Verb("explain", "Say in words what a query means", "query",
-         'explain au:del_maestro AND ti:"dark matter"', is_required=True),
+         'explain au:del_maestro AND ti:"dark matter"', is_required=True, is_completed=True),
     Verb("today", "Show today's papers, most upvotes first"),
     Verb("yesterday", "Show yesterday's papers"),
     Verb("day", "Show the papers of a day", "date", "day 2024-05-27", is_required=True),
@@ -19,8 +19,9 @@ VERBS = (
     Verb("month", "Show the last thirty days, or a month such as 2024-05", "month",
          "month 2024-05"),
     Verb("paper", "Show all of one paper, by id or link", "id", "paper 2405.12345",
-         is_required=True),
-    Verb("similar", "Find papers like one", "id", "similar 2405.12345", is_required=True),
+         is_required=True, is_completed=True),
+    Verb("similar", "Find papers like one", "id", "similar 2405.12345", is_required=True,
+         is_completed=True),
     Verb("subscribe",
          "Post a digest: [topic] [at 9am | when ready] [weekdays|daily|mon,wed] [top 5] [zone]",
          "order", "subscribe robotics at 9am weekdays top 5 Europe/Berlin", posts_here=True,
@@ -30,7 +31,7 @@ VERBS = (
     Verb("subscriptions", "List the digests that are posted here"),
     Verb("alert add", "Tell you of new papers: QUERY [at once|daily at 9am|weekly] [max 5]",
          "query", "alert add mixture of experts -survey daily at 9am", is_required=True,
-         tells_person=True),
+         tells_person=True, is_completed=True),
     Verb("follow", "Tell you of new papers by an author, an org, in a cat, or like an id",
          "whom", "follow author Geoffrey Hinton", is_required=True, tells_person=True),
     Verb("alert list", "List your alerts"),
@@ -61,9 +62,9 @@ VERBS = (
     Verb("alert cancel", "Forget it", "draft", "alert cancel 3", is_required=True,
          is_listed=False),
     Verb("why", "Say why a paper was sent to you, or here, or was not", "id", "why 2405.12345",
-         is_required=True),
+         is_required=True, is_completed=True),
     Verb("less", "Suggest how your alerts can bring less like a paper", "id", "less 2405.12345",
-         is_required=True),
+         is_required=True, is_completed=True),
     Verb("privacy export", "Show all that is stored about you", "page", "privacy export page 2"),
     Verb("privacy delete", "Delete all that is stored about you", "yes", "privacy delete"),
     Verb("help", "Say what I can do", "command", "help subscribe"),
@@ -136,6 +137,19 @@ def read(text: str, also: Sequence[str] = ()) -> Command:
     if (verb := _find(first)) and not (second and first.lower() in _GROUPS):
         return _complete(verb, rest)
     raise UserError(_unknown(first, second, also))
+
+
+def begun(text: str) -> Command | None:
+    """Return the verb that a text begins with and all behind it as it stands, be it enough or not.
+
+    None where it begins with no verb.
+    """
+    first, _, rest = _UNWRITABLE.sub("", text).lstrip().partition(" ")
+    second, _, after = rest.lstrip().partition(" ")
+    if verb := _find(f"{first} {second}"):
+        return Command(verb, after)
+    verb = _find(first)
+    return Command(verb, rest) if verb else None
 
 
 def named(name: str) -> Verb:

@@ -10,11 +10,12 @@ from time import monotonic
 
 from bot import commands
 from bot.compose import helping
+from bot.desk.completing import Completing
 from bot.desk.sharing import Sharing
 from bot.errors import NotAllowed, PapersError, SourceError, UserError
 from bot.identity import paper_id
 from bot.intake import Intake
-from bot.message import Adapter, Reply, Request, Verb
+from bot.message import Adapter, Choice, Reply, Request, Verb
 from bot.ownership import Owner
 from bot.search import Search
 from bot.store import Store, audits
@@ -61,6 +62,7 @@ class FrontDesk(Sharing):
         self._clock = clock
         self._timezone = timezone
         self._threads = ThreadPoolExecutor(AT_ONCE, "answering")
+        self._completing = Completing(store, search, clock)
 
     @property
     def verbs(self) -> Sequence[Verb]:
@@ -77,7 +79,13 @@ class FrontDesk(Sharing):
         reply = await self._reply(request)
         command = commands.read_or_none(request.text)
         self._count(command.verb.name if command else "", monotonic() - began, reply.is_error)
+        if request.completes and not reply.is_error:
+            self._completing.remember(request)
         return reply
+
+    async def complete(self, request: Request, most: int) -> Sequence[Choice]:
+        """Say what a command may become that is still being typed; nothing rather than late."""
+        return await self._completing.complete(request, most)
 
     async def _reply(self, request: Request) -> Reply:
         try:

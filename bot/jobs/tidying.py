@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from bot.jobs.alerting import tidy_alerts
-from bot.store import Store, audits, editions, heard, outbox
+from bot.store import Store, audits, editions, heard, outbox, searches
 
 KEEP_AUDITS = timedelta(days=400)
 KEEP_EDITIONS = timedelta(days=90)
+KEEP_SEARCHES = timedelta(days=180)
 
 
 def tidy(store: Store, now: datetime) -> None:
@@ -16,5 +17,6 @@ def tidy(store: Store, now: datetime) -> None:
         heard.forget_heard(tx, now)
         audits.forget_audits(tx, now - KEEP_AUDITS)
         tidy_alerts(tx, now)
+        searches.forget_searches(tx, now - KEEP_SEARCHES)
         editions.close_old_editions(tx, now)
         editions.forget_editions(tx, now - KEEP_EDITIONS)

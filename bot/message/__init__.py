@@ -1,6 +1,16 @@
 """What is said and how it travels: all that an adapter may know of the core."""
 
-from bot.message.contract import Adapter, Delivery, Desk, Finding, Reply, Request, Sent, Verb
+from bot.message.contract import (
+    Adapter,
+    Choice,
+    Delivery,
+    Desk,
+    Finding,
+    Reply,
+    Request,
+    Sent,
+    Verb,
+)
 from bot.message.limits import Limits, fit
 from bot.message.said import Action, Card, Link, Message, Text
 from bot.model import Destination
@@ -9,6 +19,7 @@ __all__ = [
     "Action",
     "Adapter",
     "Card",
+    "Choice",
     "Delivery",
     "Desk",
     "Destination",

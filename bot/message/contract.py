@@ -17,7 +17,8 @@ class Request:
     `person` is where that person's direct messages go, and names them; `destination` is
     where the command was typed; `workspace` is `platform:tenant`; `timezone` is the IANA
     zone of the person where the platform tells it. `may_change` is whether that person may
-    change what is posted there, where the platform told so with the command.
+    change what is posted there, where the platform told so with the command. Where the platform
+    `completes` what is typed, searches are remembered for that.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Request:
     timezone: str = ""
     prefix: str = "/papers "
     may_change: bool | None = None
+    completes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Verb:
     `argument` names what follows the verb ("" takes nothing); `posts_here` marks those after
     which messages will be posted where the command was typed, `changes_place` those that change
     what is posted there, which not everybody may, `tells_person` those after which that person is
-    written to, by their own clock. One that is not `is_listed` stands on buttons only.
+    written to, by their own clock. What follows it can be completed where it `is_completed`. One
+    that is not `is_listed` stands on buttons only.
     """
 
     name: str
@@ -56,6 +59,15 @@ class Verb:
     changes_place: bool = False
     tells_person: bool = False
     is_listed: bool = True
+    is_completed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a text that is being typed may become; `text` takes the place of all behind the verb."""
+
+    label: str
+    text: str
 
 
 class Desk(Protocol):
@@ -68,6 +80,13 @@ class Desk(Protocol):
 
     async def answer(self, request: Request) -> Reply:
         """Answer a command; never raises for what a person typed."""
+        ...
+
+    async def complete(self, request: Request, most: int) -> Sequence[Choice]:
+        """Say what a command may become that is still being typed, the likeliest first.
+
+        Nothing where that cannot be told at once; never raises.
+        """
         ...
 
     async def is_new(self, name: str, for_s: float) -> bool:

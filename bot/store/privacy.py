@@ -16,6 +16,7 @@ from bot.store.schema import (
     editions,
     finds,
     people,
+    searches,
     shown,
     subscriptions,
 )
@@ -25,6 +26,7 @@ PERSONAL: dict[str, tuple[Table, tuple[str, ...]]] = {
     "drafts of alerts": (drafts, ("person",)),
     "settings": (people, ("person",)),
     "papers that matched": (finds, ("person",)),
+    "searches": (searches, ("person",)),
     "digests set up": (subscriptions, ("owner", "destination")),
     "editions of direct digests": (editions, ("destination",)),
     "papers shown in them": (shown, ("destination",)),

@@ -362,6 +362,16 @@ Index(
     **_only_where(deliveries.c.settled_at.is_(None)),
 )
 
+searches = Table(
+    "searches",
+    metadata,
+    Column("person", String(200), primary_key=True),
+    Column("query", String(100), primary_key=True),
+    Column("workspace", String(200), nullable=False),
+    Column("at", UTCDateTime, nullable=False, index=True),
+)
+"""What people searched for last, where their platform completes what they type."""
+
 gates = Table(
     "gates",
     metadata,

@@ -66,6 +66,21 @@ def test_a_verb_is_completed_and_a_line_remembered(home: Path) -> None:
         assert screen.end() == 0
 
 
+def test_tab_completes_what_stands_behind_a_verb(home: Path) -> None:
+    with Screen(home, "chat", NO_COLOR="1") as screen:
+        screen.until_prompt()
+        screen.type(f"search low-rank{TAB}")
+        screen.until("[Sample] Low-Rank Adapters")
+        screen.type("\r")
+        screen.until("1 paper for “[Sample] Low-Rank Adapters That Know When to Stop”")
+        screen.until_prompt()
+        screen.type(f"explain author:inve{TAB}")
+        screen.until('author:"Invented Author"')
+        screen.type(CTRL_C)
+        assert screen.end() == 0
+    assert "Traceback" not in screen.seen
+
+
 @pytest.mark.parametrize("columns", [10, 300])
 def test_a_window_may_be_narrow_or_wide(home: Path, columns: int) -> None:
     with Screen(home, "chat", columns=columns) as screen:

@@ -108,10 +108,10 @@ class Look:
             return [0.0] * len(rows)
         return self.semantics.nearness_to(paper, rows)
 
-    def words(self, beginning: str) -> list[tuple[str, int]]:
-        """Return all words that begin so, with how many papers hold each."""
+    def words(self, beginning: str, field: str = TEXT) -> list[tuple[str, int]]:
+        """Return all words of a field that begin so, with how many papers hold each."""
         with damage():
-            return self._searcher.terms_with_prefix(TEXT, beginning)
+            return self._searcher.terms_with_prefix(field, beginning)
 
     def frequency(self, field: str, word: str) -> int:
         """Return how many papers hold a word in a field."""

@@ -1,0 +1,189 @@
+"""Completion: what is being typed may become a past search, a category, an author, a title."""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from bot.identity import paper_id
+from bot.model import Paper
+from bot.query import And, Prefix, Query, Word
+from bot.query.fields import FIELDS
+from bot.search.engine import UPVOTES
+from bot.search.index import IndexDamaged, Look
+from bot.search.question import Question
+from bot.text import Token, spans, unaccented
+
+log = logging.getLogger(__name__)
+
+PAST, CATEGORIES, AUTHORS = 8, 5, 6
+"""The most of each where all kinds are offered, so that titles have room, too."""
+
+SHORTEST = 2
+"""Letters from which on the index is asked: nearly everything begins with one letter."""
+
+LONGEST = 200
+"""Characters that may begin anything; whoever pastes a page wants it searched for."""
+
+PAPERS = 60
+"""So many of the papers with the most upvotes are looked at for titles, and for authors."""
+
+_BOUND = re.compile(r'(?P<head>(?:.*[\s(])?-?)(?P<name>[A-Za-z]+):\s?"?(?P<value>[^":]*)')
+_CATEGORY = re.compile(r"[a-z-]*(?:\.[a-z-]*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query that may be meant, with the title of the paper where it finds just that one."""
+
+    text: str
+    title: str = ""
+
+
+class Completion:
+    """Completes from the words of the index; what they belong to is loaded, never searched."""
+
+    def __init__(
+        self,
+        look: Callable[[], Look],
+        load: Callable[[Sequence[str]], dict[str, Paper]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._look = look
+        self._load = load
+        self._clock = clock
+
+    def suggest(
+        self, typed: str, past: Sequence[str], most: int, *, with_titles: bool = True
+    ) -> list[Suggestion]:
+        """Return what a query may become: past ones first, the newest of them first of all.
+
+        Behind `author:` and `cat:` these alone are completed, and what stands before them stays.
+        """
+        if len(typed) > LONGEST:
+            return []
+        queries = _begun(typed, past)
+        if len(typed.strip()) < SHORTEST:
+            return queries[:most]
+        try:
+            found = self._indexed(typed, most, with_titles=with_titles)
+        except (IndexDamaged, OSError) as error:
+            log.info("completing without the index, which the next answer mends: %s", error)
+            return queries[:most]
+        return list(islice(_once([*queries[:PAST], *found]), most))
+
+    def papers(self, typed: str, most: int) -> list[Suggestion]:
+        """Return papers whose titles hold what is typed, by their ids."""
+        if not SHORTEST <= len(typed.strip()) <= LONGEST:
+            return []
+        try:
+            found = self._titled(typed)
+        except (IndexDamaged, OSError) as error:
+            log.info("completing nothing, since the index is to be mended first: %s", error)
+            return []
+        return [Suggestion(paper.id, paper.title) for paper in found[:most]]
+
+    def _indexed(self, typed: str, most: int, *, with_titles: bool) -> list[Suggestion]:
+        bound = _BOUND.fullmatch(typed)
+        if bound and bound["name"].lower() in FIELDS:
+            return self._bound(bound, most)
+        return [
+            *islice(self._categories(typed.strip()), CATEGORIES),
+            *islice(self._authors(typed), AUTHORS),
+            *(_found_by(paper) for paper in self._titled(typed) if with_titles),
+        ]
+
+    def _bound(self, bound: re.Match[str], most: int) -> list[Suggestion]:
+        head, value = bound["head"], bound["value"]
+        named = {"author": self._authors, "category": self._categories}
+        complete = named.get(FIELDS[bound["name"].lower()].name)
+        if complete is None:
+            return []
+        return [Suggestion(f"{head}{one.text}") for one in islice(complete(value), most)]
+
+    def _categories(self, typed: str) -> Iterator[Suggestion]:
+        """Yield the categories that begin so, the fullest first."""
+        if _CATEGORY.fullmatch(typed):
+            words = self._look().words(typed.lower(), "category")
+            for name, _ in sorted(words, key=lambda pair: (-pair[1], pair[0])):
+                yield Suggestion(f"cat:{_as_written(name)}")
+
+    def _authors(self, typed: str) -> Iterator[Suggestion]:
+        """Yield authors whose names hold the words, those of the most papers first."""
+        words = list(spans(typed, is_name=True))
+        if not words:
+            return
+        whole, begun = _split(typed, words)
+        found = self._holding(
+            [Word(word.text, "author") for word in whole]
+            + [Prefix(begun.text, "author") for begun in begun]
+        )
+        names = Counter(name for paper in found for name in set(paper.authors))
+        for name, _ in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])):
+            own = [word.text for word in spans(name, is_name=True)]
+            if all(word.text in own for word in whole) and all(
+                any(one.startswith(word.text) for one in own) for word in begun
+            ):
+                yield Suggestion(f'author:"{name.replace(chr(34), "")}"')
+
+    def _titled(self, typed: str) -> list[Paper]:
+        """Return papers whose titles hold the words: first those that begin so, word for word."""
+        words = list(spans(typed))
+        if not words:
+            return []
+        whole, begun = _split(typed, words)
+        found = self._holding(
+            [Word(word.text, "title") for word in whole]
+            + [Prefix(unaccented(typed[word.start : word.stop]), "title") for word in begun]
+        )
+        start = _plain(typed)
+        return sorted(found, key=lambda paper: not _plain(paper.title).startswith(start))
+
+    def _holding(self, parts: Sequence[Word | Prefix]) -> list[Paper]:
+        """Return the papers that hold all of some words, most upvotes first."""
+        query = Query(And(tuple(parts)))
+        look = self._look()
+        found, _ = look.exactly(Question("", query, self._clock().date()), PAPERS, UPVOTES)
+        ids = look.ids(found)
+        papers = self._load(ids)
+        return [papers[one] for one in ids if one in papers]
+
+
+def _found_by(paper: Paper) -> Suggestion:
+    """Return what finds just this paper: its id, else its title as a whole."""
+    return Suggestion(paper_id(paper.id) or paper.title, paper.title)
+
+
+def _begun(typed: str, past: Sequence[str]) -> list[Suggestion]:
+    """Return past queries that begin so, or one of whose words does."""
+    start = _plain(typed)
+    begun = (f" {_plain(query)}" for query in past)
+    return [Suggestion(query) for query, words in zip(past, begun, strict=True)
+            if f" {start}" in words]  # fmt: skip
+
+
+def _split(typed: str, words: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Split words into those that are whole and the one that is still being typed, if any."""
+    is_open = words[-1].stop == len(typed)
+    return (words[:-1], words[-1:]) if is_open else (words, ())
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.text for word in spans(text, is_name=True))
+
+
+def _as_written(category: str) -> str:
+    """Write a category as arXiv does, from how it is filed: cs.CL, cond-mat.mes-hall."""
+    archive, dot, subject = category.rpartition(".")
+    return f"{archive}{dot}{subject.upper() if archive and len(subject) == 2 else subject}"
+
+
+def _once(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    seen: set[str] = set()
+    for one in suggestions:
+        if one.text not in seen:
+            seen.add(one.text)
+            yield one
