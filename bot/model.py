@@ -186,8 +186,9 @@ class Found:
     """The answer of a search: `total` papers hold all that was asked for, `near` follow them.
 
     Both count all of them, however few `hits` were asked for; `problems` say what of the query
-    could not be understood. It is partial while the index is being built. `asked` is the text
-    without its `order`, which is relevance, date or upvotes.
+    could not be understood. It is partial while the index is being built, and where nothing at all
+    is stored, `is_bare` says so. `asked` is the text without its `order`, which is relevance, date
+    or upvotes.
 
     Where words were misspelt, `corrected` is the text that was searched for, and `as_typed` one
     that searches for what was typed; `suggestion` is a text that may have been meant.
@@ -200,6 +201,7 @@ class Found:
     asked: str = ""
     order: str = "relevance"
     is_partial: bool = False
+    is_bare: bool = False
     corrected: str = ""
     as_typed: str = ""
     suggestion: str = ""

@@ -88,3 +88,14 @@ def test_an_order_stays_when_the_words_change() -> None:
     answer = replace(found(1, 1), asked="difusion", order="upvotes", suggestion="diffusion")
     (action,) = results.page(answer, "difusion sort:upvotes", 1).actions
     assert action.command == "search diffusion sort:upvotes"
+
+
+def test_where_nothing_is_stored_that_is_said_and_how_papers_come() -> None:
+    bare = Found((), 0, is_partial=True, is_bare=True)
+    alert = Action("Alert me", "alert add lora")
+    for number in (1, 2):
+        said = results.page(bare, "lora", number, (alert,))
+        assert said.title == "No papers are stored yet"
+        assert "papers fetch" in said.lead.plain
+        assert "indexing" not in said.lead.plain
+        assert said.actions == (alert,)

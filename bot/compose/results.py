@@ -12,6 +12,11 @@ _ORDERS = {
 }
 """What an order is called behind a title, and on the button that asks for it."""
 
+_HOW_THEY_COME = (
+    "They come by themselves, within minutes, while the bot runs and reaches Hugging Face. In a "
+    "shell, “papers fetch” brings the newest now, and “papers import PATH” takes in files."
+)
+
 
 def page(found: Found, query: str, number: int, offers: tuple[Action, ...] = ()) -> Message:
     """Answer a search with one page of hits, and say what to try where there is none.
@@ -97,6 +102,8 @@ def _where(found: Found, first: int, last: int) -> str:
 
 
 def _nothing(found: Found, query: str, number: int, offers: tuple[Action, ...]) -> Message:
+    if found.is_bare:
+        return Message(title="No papers are stored yet", lead=Text(_HOW_THEY_COME), actions=offers)
     if number > 1:
         return Message(lead=Text(f"No more results for “{query}”."))
     lead = [

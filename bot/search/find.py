@@ -54,6 +54,7 @@ class Search:
     ) -> None:
         """Keep the index in a folder; `embeddings` name an embedder, "" learns one of its own."""
         self.upkeep = Upkeep(folder, read_changes, embeddings)
+        self._read_changes = read_changes
         self._clock = clock
         self._load = load
         self._speller = Speller()
@@ -110,6 +111,8 @@ class Search:
             asked=asked,
             order=order,
             is_partial=page.ranked.is_partial,
+            # An index that is not whole may just not have begun.
+            is_bare=page.is_bare and not (page.ranked.is_partial and self._read_changes(0, 1)),
             corrected=correction.text if correction else "",
             as_typed=correction.as_typed if correction else "",
             suggestion=suggestion.text if suggestion else "",
@@ -153,7 +156,9 @@ class Search:
         suggestion = None
         if correction is None and ranked.total <= FEW:
             suggestion = self._speller.suggest(look, text)
-        return _Page(question.query, ranked, ids, shown, correction, suggestion)
+        return _Page(
+            question.query, ranked, ids, shown, correction, suggestion, is_bare=not len(look)
+        )
 
     def _hits(self, page: "_Page") -> tuple[Hit, ...]:
         papers = self._load(page.ids)
@@ -183,3 +188,4 @@ class _Page:
     shown: Sequence[Scored]
     correction: Correction | None = None
     suggestion: Correction | None = None
+    is_bare: bool = False

@@ -219,3 +219,13 @@ def test_an_index_that_cannot_be_built_is_named_with_what_to_do(stocked: Shell) 
     done = stocked.run("search", "lora")
     assert f"papers: The search index in {folder} can neither be read nor built anew." in done.err
     assert (done.code, done.out) == (2, "")
+
+
+def test_a_search_of_nothing_says_how_papers_come(shell: Shell) -> None:
+    said = shell.run("search", "lora").out
+    assert "No papers are stored yet" in said
+    assert "papers import PATH" in said
+    shell.run(SAMPLE)
+    assert "“adapters”" in shell.run("search", "adapters").out
+    shell.run(SAMPLE, "remove")
+    assert "No papers are stored yet" in shell.run("search", "adapters").out

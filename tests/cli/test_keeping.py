@@ -103,7 +103,7 @@ def test_invented_papers_come_and_go(shell: Shell) -> None:
     assert "12 invented papers loaded" in shell.run("sample").out
     assert "[Sample]" in shell.run("today").out
     assert shell.run("sample", "remove").out == "12 invented papers removed.\n"
-    assert "Nothing for “adapters”" in shell.run("search", "adapters").out
+    assert "No papers are stored yet" in shell.run("search", "adapters").out
     assert "invalid choice: 'all'" in shell.run("sample", "all").err
 
 

@@ -256,3 +256,12 @@ def test_a_failure_while_keeping_up_is_logged_and_does_no_harm(
     search.keep_up()
     search.close()
     assert "keeping the index: the database is away" in caplog.text
+
+
+def test_only_a_store_without_papers_is_called_bare(library: Library) -> None:
+    assert library.search.find("lora", 1).is_bare
+    library.add(about(1, "LoRA"))
+    found = library.search.find("lora", 1)
+    assert (found.is_bare, found.is_partial) == (False, True)
+    library.search.catch_up()
+    assert not library.search.find("zebra", 1).is_bare
