@@ -36,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Looking for garbage while rooms are imported costs a tenth of an answer's time.
     gc.disable()
     _open_streams()
+    _keep_mending_quiet()
     try:
         code = _handler(words)(words)
         sys.stdout.flush()
@@ -64,6 +65,13 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _keep_mending_quiet() -> None:
+    """Let an index that mends itself show its bar alone: without a log, Python prints warnings."""
+    import logging  # noqa: PLC0415 - with all else
+
+    logging.getLogger("bot.search").addHandler(logging.NullHandler())
 
 
 def _forget_output() -> None:

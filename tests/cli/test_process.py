@@ -176,3 +176,11 @@ def test_an_answer_loads_nothing_that_is_slow_to_load(home: Path, words: list[st
         check=True,
     )
     assert set(done.stdout.splitlines()) & HEAVY == set()
+
+
+def test_an_index_that_is_built_anew_says_nothing_amid_an_answer(home: Path) -> None:
+    for state in (home / "data" / "index").rglob("meta.json"):
+        state.write_text("{}", encoding="utf-8")
+    done = papers(home, "search", "adapters")
+    assert "Low-Rank Adapters" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
