@@ -187,8 +187,8 @@ class Found:
 
     Both count all of them, however few `hits` were asked for; `problems` say what of the query
     could not be understood. It is partial while the index is being built, and where nothing at all
-    is stored, `is_bare` says so. `asked` is the text without its `order`, which is relevance, date
-    or upvotes.
+    is stored, `is_bare` says so; `asks_nothing` is a text of which nothing could be looked for.
+    `asked` is the text without its `order`, which is relevance, date or upvotes.
 
     Where words were misspelt, `corrected` is the text that was searched for, and `as_typed` one
     that searches for what was typed; `suggestion` is a text that may have been meant.
@@ -202,6 +202,7 @@ class Found:
     order: str = "relevance"
     is_partial: bool = False
     is_bare: bool = False
+    asks_nothing: bool = False
     corrected: str = ""
     as_typed: str = ""
     suggestion: str = ""

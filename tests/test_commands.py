@@ -77,6 +77,8 @@ READING: Dialogue = [
     ("/papers search lora", "LoRA adapters for speech"),
     ("SEARCH diffusion", "We align diffusion models."),
     ("search zebra", "Nothing for “zebra”"),
+    ("search ((((", "That asks for nothing"),
+    ("search 2405.99999", "I do not hold 2405.99999 yet"),
     ("search lora page 9", "No more results"),
     ("search 2405.00003", "Attention sinks"),
     ("today", "Diffusion alignment"),
@@ -102,6 +104,16 @@ def test_reading(say: Say, typed: str, answer: str) -> None:
     reply = say(typed)
     assert answer in words_of(reply.message)
     assert not reply.is_error
+
+
+@pytest.mark.usefixtures("stocked")
+def test_what_is_offered_beside_an_answer_makes_sense(say: Say) -> None:
+    def offered(typed: str) -> dict[str, str]:
+        return {action.label: action.command for action in say(typed).message.actions}
+
+    assert offered("search difusion")["Alert me"] == "alert add diffusion"
+    assert offered("search ((((") == {}
+    assert offered("search 2405.99999") == {"Look it up": "paper 2405.99999"}
 
 
 MISTAKES: Dialogue = [

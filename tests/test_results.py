@@ -99,3 +99,10 @@ def test_where_nothing_is_stored_that_is_said_and_how_papers_come() -> None:
         assert "papers fetch" in said.lead.plain
         assert "indexing" not in said.lead.plain
         assert said.actions == (alert,)
+
+
+def test_a_query_that_asks_for_nothing_is_told_so_and_makes_no_alert() -> None:
+    nothing = Found((), 0, problems=("A * stands alone.",), asks_nothing=True)
+    said = results.page(nothing, "*", 1, (Action("Alert me", "alert add *"),))
+    assert said.lead.plain.startswith("A * stands alone.\nThat asks for nothing. Write some words")
+    assert said.actions == ()

@@ -25,10 +25,13 @@ def search(context: Context, argument: str) -> Message:
     """Answer with one page of hits; an id or a link is looked up instead."""
     query, page = split_page(argument)
     known = paper_id(query)
-    if known and (found := _stored(context, known)):
-        return _show(context, found)
+    if known:
+        found = _stored(context, known)
+        return _show(context, found) if found else results.not_stored(known)
     answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
-    return results.page(answer, query, page, (alert_button(context, answer.asked or query),))
+    # An alert on a misspelt word would never tell of anything.
+    meant = answer.corrected or answer.asked or query
+    return results.page(answer, query, page, (alert_button(context, meant),))
 
 
 def explain(context: Context, argument: str) -> Message:

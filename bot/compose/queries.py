@@ -3,14 +3,14 @@
 from bot.message import Action, Message, Text
 from bot.query import Query, explain, foldings
 
+ASKS_NOTHING = "That asks for nothing. Write some words, such as: /papers search mixture of experts"
+
 
 def explained(text: str, query: Query, alert: Action) -> Message:
     """Say in words what a query means, what its words fold to, and what was not understood."""
     lines = list(map(str, query.problems))
     if query.is_empty:
-        lines.append(
-            "That asks for nothing. Write some words, such as: /papers search mixture of experts"
-        )
+        lines.append(ASKS_NOTHING)
         return Message(title=f"“{Text(text).cut(80).plain}”", lead=Text("\n".join(lines)))
     lines.insert(0, f"I look for {explain(query)}.")
     if folded := foldings(query):

@@ -2,6 +2,7 @@
 
 from bot.compose.cards import hit_card
 from bot.compose.lists import PAGE, count_papers
+from bot.compose.queries import ASKS_NOTHING
 from bot.message import Action, Message, Text
 from bot.model import Found, Paper
 
@@ -106,6 +107,8 @@ def _nothing(found: Found, query: str, number: int, offers: tuple[Action, ...]) 
         return Message(title="No papers are stored yet", lead=Text(_HOW_THEY_COME), actions=offers)
     if number > 1:
         return Message(lead=Text(f"No more results for “{query}”."))
+    if found.asks_nothing:
+        return Message(title=f"“{query}”", lead=Text("\n".join([*found.problems, ASKS_NOTHING])))
     lead = [
         *_about_asking(found),
         "Try fewer or other words, or be told when one comes.",
@@ -118,6 +121,14 @@ def _nothing(found: Found, query: str, number: int, offers: tuple[Action, ...]) 
             *offers,
             Action("Today's papers", "today"),
         ),
+    )
+
+
+def not_stored(wanted: str) -> Message:
+    """Say that a paper that was searched for by its id is not there, and offer to fetch it."""
+    return Message(
+        lead=Text(f"I do not hold {wanted} yet."),
+        actions=(Action("Look it up", f"paper {wanted}"),),
     )
 
 

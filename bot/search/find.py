@@ -113,6 +113,7 @@ class Search:
             is_partial=page.ranked.is_partial,
             # An index that is not whole may just not have begun.
             is_bare=page.is_bare and not (page.ranked.is_partial and self._read_changes(0, 1)),
+            asks_nothing=page.query.is_empty,
             corrected=correction.text if correction else "",
             as_typed=correction.as_typed if correction else "",
             suggestion=suggestion.text if suggestion else "",
