@@ -106,3 +106,9 @@ def test_a_query_that_asks_for_nothing_is_told_so_and_makes_no_alert() -> None:
     said = results.page(nothing, "*", 1, (Action("Alert me", "alert add *"),))
     assert said.lead.plain.startswith("A * stands alone.\nThat asks for nothing. Write some words")
     assert said.actions == ()
+
+
+def test_a_pasted_page_is_not_read_back_to_whoever_pasted_it() -> None:
+    pasted = "many words " * 2000
+    for answer in (found(0, 0), found(2, 2), Found((), 0, asks_nothing=True)):
+        assert len(results.page(answer, pasted, 1).title) < 200

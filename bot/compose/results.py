@@ -13,6 +13,8 @@ _ORDERS = {
 }
 """What an order is called behind a title, and on the button that asks for it."""
 
+LONGEST_SAID = 120
+
 _HOW_THEY_COME = (
     "They come by themselves, within minutes, while the bot runs and reaches Hugging Face. In a "
     "shell, “papers fetch” brings the newest now, and “papers import PATH” takes in files."
@@ -42,10 +44,15 @@ def page(found: Found, query: str, number: int, offers: tuple[Action, ...] = ())
 
 
 def _title(found: Found, query: str) -> str:
-    asked = found.corrected or found.asked or query
+    asked = _said(found.corrected or found.asked or query)
     if found.is_near:
         return f"Near “{asked}”"
     return f"{count_papers(found.total)} for “{asked}”{_ORDERS[found.order][0]}"
+
+
+def _said(query: str) -> str:
+    """Return a query as it is said back: whoever pasted a page need not read it again."""
+    return Text(query).cut(LONGEST_SAID).plain
 
 
 def _in_other_orders(found: Found) -> tuple[Action, ...]:
@@ -65,10 +72,10 @@ def _about_asking(found: Found) -> list[str]:
     if found.is_partial:
         about.append("I am still indexing: some papers are missing. Try again in a few minutes.")
     if found.corrected:
-        about.append(f"Showing results for “{found.corrected}”.")
+        about.append(f"Showing results for “{_said(found.corrected)}”.")
     about += found.problems
     if found.suggestion:
-        about.append(f"Did you mean “{found.suggestion}”?")
+        about.append(f"Did you mean “{_said(found.suggestion)}”?")
     return about
 
 
@@ -106,15 +113,16 @@ def _nothing(found: Found, query: str, number: int, offers: tuple[Action, ...]) 
     if found.is_bare:
         return Message(title="No papers are stored yet", lead=Text(_HOW_THEY_COME), actions=offers)
     if number > 1:
-        return Message(lead=Text(f"No more results for “{query}”."))
+        return Message(lead=Text(f"No more results for “{_said(query)}”."))
     if found.asks_nothing:
-        return Message(title=f"“{query}”", lead=Text("\n".join([*found.problems, ASKS_NOTHING])))
+        why = "\n".join([*found.problems, ASKS_NOTHING])
+        return Message(title=f"“{_said(query)}”", lead=Text(why))
     lead = [
         *_about_asking(found),
         "Try fewer or other words, or be told when one comes.",
     ]
     return Message(
-        title=f"Nothing for “{query}”",
+        title=f"Nothing for “{_said(query)}”",
         lead=Text("\n".join(lead)),
         actions=(
             *_otherwise(found),
