@@ -29,6 +29,7 @@ from bot.message import Delivery, Desk, Finding, Message, Request, Sent
 from bot.query import NO_LIKENESS
 from bot.store import Store, Transaction, open_store
 from tests.fakes import ROOMY
+from tests.kills.hands import Hands
 
 
 class Trip:
@@ -138,13 +139,13 @@ def work(order: dict[str, Any]) -> None:
     """Plan and deliver until nothing is due, at the time that the order says it is."""
     began, now = monotonic(), datetime.fromisoformat(order["now"]).astimezone(UTC)
     trip = Trip(order.get("trip", ""), order.get("count", 1), order.get("how", "SIGKILL"))
+    hands = Hands(Path(order["hands"]))
 
     def clock() -> datetime:
-        return now + timedelta(seconds=monotonic() - began)
+        return now + timedelta(seconds=monotonic() - began) + hands.ahead
 
     store = TrippedStore(open_store(order["database"], Path(order["home"])), trip)
-    lease = timedelta(seconds=order.get("lease_s", 120))
-    courier = Courier(store, {"slack": Wire(order["port"], trip)}, clock, lease)
+    courier = Courier(store, {"slack": Wire(order["port"], trip)}, clock)
     asyncio.run(_until_done(store, courier, clock))
     store.close()
 

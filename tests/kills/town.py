@@ -16,6 +16,7 @@ from bot.store import alerts, open_store, outbox, subscriptions
 from bot.store.schema import deliveries
 from bot.store.subscriptions import NewSubscription
 from tests.conftest import make_paper
+from tests.kills.hands import Hands
 from tests.kills.platform import Platform
 
 LEASE = timedelta(seconds=121)
@@ -30,6 +31,7 @@ class Town:
         self.days = 0
         self.store = open_store(address, home)
         self.platform = Platform()
+        self.hands = Hands(home / "hands")
         self._papers = 0
 
     def settle(self, channels: int, people: int) -> None:
@@ -67,6 +69,7 @@ class Town:
             "database": self.address,
             "home": str(self.home),
             "port": self.platform.port,
+            "hands": str(self.home / "hands"),
             "now": self.now.isoformat(),
         }
         return order | more | (_trip(random) if random else {})
