@@ -1,15 +1,23 @@
 """The client of discord.py, set up so that it neither pings, leaks nor waits without end."""
 
+import asyncio
 import logging
+import threading
+from contextlib import suppress
 from time import monotonic
 
 import discord
+from aiohttp import ClientWebSocketResponse
 from discord import app_commands
+from discord.gateway import KeepAliveHandler
 
 from adapters.discord.waits import make_trace
 
 # The least that discord.py allows; what is longer is left to the outbox.
 _LONGEST_RATE_LIMIT_S = 30
+
+_GOODBYE_S = 5.0
+"""How long a gateway that is left has for its goodbye; one that is silent says none."""
 
 
 class NoTurn(Exception):
@@ -38,6 +46,9 @@ class PapersClient(discord.Client):
             shard_id=shard_id,
             shard_count=shard_count,
         )
+        self._socket: ClientWebSocketResponse | None = None
+        self._connect_to = self.http.ws_connect
+        self.http.ws_connect = self._open_socket  # type: ignore[method-assign]
         self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
         self.has_turn = False
         self.heard_at = monotonic()
@@ -54,6 +65,26 @@ class PapersClient(discord.Client):
         if not self.has_turn:
             raise NoTurn
         self.has_turn = False
+
+    async def close_gateway(self) -> None:
+        """Close the gateway alone: deliveries that are under way still need their connections.
+
+        The library drops a connection that was refused its turn without closing it, and its
+        thread would send heartbeats to nobody for ever.
+        """
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws.socket is self._socket:
+                thread.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GOODBYE_S):
+                if self.ws is not None and self.ws.open:
+                    await self.ws.close(code=1000)
+                if self._socket is not None:
+                    await self._socket.close()
+
+    async def _open_socket(self, url: str, *, compress: int = 0) -> ClientWebSocketResponse:
+        self._socket = await self._connect_to(url, compress=compress)
+        return self._socket
 
     async def forget_connections(self) -> None:
         """Make ready for another login: each opens a session, but would keep a closed connector."""

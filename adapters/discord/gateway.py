@@ -110,9 +110,7 @@ class Gateway:
             connecting.cancel()
             watching.cancel()
             await asyncio.gather(connecting, watching, return_exceptions=True)
-            # Only the gateway: deliveries that are under way still need the connections.
-            if client.ws is not None and client.ws.open:
-                await client.ws.close(code=1000)
+            await client.close_gateway()
 
     async def _take_turn(self, client: PapersClient) -> None:
         """Wait until one more session may be begun, whatever was restarted how often."""

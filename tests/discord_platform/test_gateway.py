@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
 import pytest
 from aiohttp import WSMsgType, web
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 from yarl import URL
 
@@ -139,7 +140,12 @@ async def test_a_flapping_gateway_is_given_a_session_only_in_turn(
     listening = Listening(Strict())
     await until(lambda: len(listening.desk.attempts) == 4)
     assert len(played.identified) == 3
+    await until(lambda: heartbeats() == [])
     await listening.stop()
+
+
+def heartbeats() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if isinstance(thread, KeepAliveHandler)]
 
 
 def quick(sleep: Callable[[float], Awaitable[None]]) -> Callable[[float], Awaitable[None]]:
