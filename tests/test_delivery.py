@@ -234,7 +234,7 @@ async def test_every_process_waits_where_one_was_asked_to(office: Office) -> Non
     assert sorted(office.platform.titles) == ["first", "second"]
 
 
-async def test_a_global_limit_stops_all_after_a_handful_of_tries(office: Office) -> None:
+async def test_a_global_limit_stops_all_but_what_was_on_its_way(office: Office) -> None:
     """Ten thousand refused requests in ten minutes would bar the machine from Discord."""
     for number in range(300):
         office.queue(f"{number}", Destination("slack", f"T1/C{number}"))

@@ -15,7 +15,9 @@ from bot.store.outbox import Claim
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 32
+AT_ONCE = 64
+"""Each claim and each writing down is a transaction for half as many rows."""
+
 MARGIN = 24
 """This part of a lease is kept for writing down what a try came to."""
 

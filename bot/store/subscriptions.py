@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Select, literal_column, select, update
 
 from bot.model import Destination, Schedule, Subscription
 from bot.store.engine import Transaction
+from bot.store.locks import take_in_order
 from bot.store.papers import BATCH, work_of
 from bot.store.schema import papers, shown, subscriptions
 from bot.store.upsert import insert_if_absent, upsert
@@ -86,6 +87,7 @@ def claim_due_subscriptions(
     tx: Transaction, due: Due, limit: int = 100, *, without: Collection[int] = ()
 ) -> list[Subscription]:
     """Return due orders, `without` some; their rows stay locked until the end of `tx`."""
+    take_in_order(tx)
     found: list[Subscription] = []
     for statement in _due(due):
         ordered = (

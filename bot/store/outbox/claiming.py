@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, case, exists, func, or
 from bot.message import Delivery, Destination
 from bot.store.engine import Transaction
 from bot.store.frozen import thaw
+from bot.store.locks import take_in_order
 from bot.store.outbox.gates import is_any_shut, is_shut
 from bot.store.schema import deliveries
 
@@ -46,6 +47,7 @@ def claim(
     Parts of one message go out in order: a part waits until the ones before it are settled.
     What waits behind a shut gate is left alone.
     """
+    take_in_order(tx)
     due = _due(platforms, now)
     if is_any_shut(tx, now):
         due = due.where(~is_shut(deliveries, now))
