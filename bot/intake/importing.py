@@ -6,10 +6,9 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from bot.jobs import take_in
 from bot.model import Arrival, Skipped
 from bot.sources.files import find_files, read_file, size_of
-from bot.store import Store, walks
+from bot.store import Store, papers, walks
 from bot.store.papers import BATCH, Added
 
 Report = Callable[[int, int], None]
@@ -93,11 +92,13 @@ class Importer:
         arrivals = islice(tally.sift(read_file(file, on_bytes)), done, None)
         while batch := list(islice(arrivals, BATCH)):
             now = self._clock()
-            tally.count(take_in(self._store, batch, now), len(batch))
             done += len(batch)
-            if len(batch) == BATCH:
-                with self._store.write() as tx:
+            # In one transaction: what is taken in is never counted apart from it.
+            with self._store.write() as tx:
+                added = papers.add_papers(tx, batch, now)
+                if len(batch) == BATCH:
                     walks.set_step(tx, name, str(done), now)
+            tally.count(added, len(batch))
         if done >= BATCH:
             with self._store.write() as tx:
                 walks.end_walk(tx, name)
