@@ -57,6 +57,22 @@ def test_the_same_file_again_changes_nothing(
         assert papers.current_revision(tx) == before
 
 
+def test_the_same_file_again_reads_what_was_stored_unread(
+    importer: Importer, store: Store, tmp_path: Path
+) -> None:
+    written = r"Na\"ive $\mathcal{O}(n)$"
+    row = {"id": "2405.00001", "title": written, "abstract": "A.", "day": "2024-05-27"}
+    (path := tmp_path / "a.jsonl").write_text(json.dumps(row))
+    importer.import_files([path])
+    with store.write() as tx:  # as it stood before LaTeX was read
+        tx.exec_driver_sql("UPDATE papers SET title = original_title, original_title = ''")
+    assert importer.import_files([path]).updated == 1
+    with store.read() as tx:
+        (paper,) = papers.get_papers(tx, ["2405.00001"]).values()
+    assert (paper.title, paper.original_title) == ("Naïve 𝒪(n)", written)
+    assert importer.import_files([path]).updated == 0
+
+
 def test_an_import_that_was_stopped_goes_on_where_it_was(
     importer: Importer, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,6 +114,24 @@ STORIES: list[tuple[str, list[Arrival], str, object]] = [
         "On $k$",
     ),
     (
+        "of the same word as written and as read the latter stands",
+        [
+            arrived(Authority.FILE, 1, title=r"An $\mathcal{O}(n)$ step by Bal\'azs"),
+            arrived(Authority.FILE, 1, title="An 𝒪(n) step by Balázs", original_title="…"),
+        ],
+        "title",
+        "An 𝒪(n) step by Balázs",
+    ),
+    (
+        "the same holds for names",
+        [
+            arrived(Authority.FILE, 1, authors=(r"Bal\'azs K\'egl",)),
+            arrived(Authority.FILE, 1, authors=("Balázs Kégl",)),
+        ],
+        "authors",
+        ("Balázs Kégl",),
+    ),
+    (
         "the last count stands, whoever counted",
         [
             arrived(Authority.LIST, 2, upvotes=12),

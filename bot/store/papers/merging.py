@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.latex import readable
 from bot.model import Arrival, Paper
 
 
@@ -102,8 +103,9 @@ def _winner(name: str, one: Known, other: Known) -> Known | None:
 def _weight(name: str, known: Known) -> tuple[object, ...]:
     rank = known.rank_of(name)
     parts = (name, *UNITS.get(name, ()))
-    # Where rank says nothing, the longer word does, and at last the alphabet.
+    # Where rank says nothing, a word that is read stands before one with LaTeX, as it was stored
+    # once; then the longer one does, and at last the alphabet decides.
     words = [str(getattr(known.paper, part)) for part in parts]
     if name in COUNTERS:
         return (rank.at, rank, int(words[0]))
-    return (rank, [(len(word), word) for word in words])
+    return (rank, readable(words[0]) == words[0], [(len(word), word) for word in words])
