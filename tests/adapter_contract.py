@@ -19,6 +19,7 @@ from bot.message import (
     Card,
     Choice,
     Delivery,
+    Desk,
     Destination,
     Link,
     Message,
@@ -61,7 +62,7 @@ class Platform(Protocol):
     def pings(self, message: Message) -> list[str]:
         """Render a fitted message and return what would notify somebody."""
 
-    async def listen(self, desk: "SlowDesk") -> None:
+    async def listen(self, desk: Desk) -> None:
         """Start `adapter.run(desk)` and return once it hears what people type."""
 
     async def said_in(self, destination: Destination) -> list[str]:

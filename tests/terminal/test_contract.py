@@ -11,7 +11,7 @@ import pytest
 from adapters.terminal.chat import HERE, Terminal
 from adapters.terminal.render import render
 from bot.errors import AmbiguousDelivery
-from bot.message import Message, Request
+from bot.message import Desk, Message, Request
 from tests.adapter_contract import (
     AdapterContract,
     Platform,
@@ -60,7 +60,7 @@ class PlayedTerminal:
     def pings(self, message: Message) -> list[str]:
         return ["bell"] if "\x07" in render(message, 80) else []
 
-    async def listen(self, desk: SlowDesk) -> None:
+    async def listen(self, desk: Desk) -> None:
         self._running = asyncio.create_task(self.adapter.run(desk))
 
     async def said_in(self, _destination: object) -> list[str]:
