@@ -12,8 +12,8 @@ from bot.search.entry import Entry, read
 from bot.search.index.look import Look
 from bot.search.index.state import State, read_state, write_state
 
-BATCH = 1000
-COMMIT_EVERY = 20
+BATCH = 250
+COMMIT_EVERY = 80
 SMALL_HEAP, LARGE_HEAP = 15_000_000, 100_000_000
 """Bytes the engine may hold while writing; it accepts no less than 15 MB."""
 
