@@ -18,7 +18,9 @@ CLASSES = (
     "beginning",
     "misspelt",
     "a sentence",
+    "typed so far",
 )
+BEGINNINGS = ("beginning", "typed so far")
 COMMON = 30
 """Common words are drawn from so many of the commonest."""
 
@@ -67,8 +69,10 @@ class _Making:
                 return title[place : place + 2]
             case "fields":
                 return [three[0], _telling(paper.authors[0])[-1]]
-            case "beginning":
-                return [max(title, key=len)[:5]]
+            case "beginning" | "typed so far":
+                is_open = kind == "typed so far"
+                length = self._chance.randint(2, 5) if is_open else 5
+                return [(title[0] if is_open else max(title, key=len))[:length]]
             case "misspelt":
                 longest = max(three, key=len)
                 return [self._misspell(word) if word == longest else word for word in three]

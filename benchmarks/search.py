@@ -5,9 +5,9 @@
 Papers are grown from real abstracts (`benchmarks.corpora`). Each engine is built and asked in a
 process of its own, one after the other; each class of questions is asked once unmeasured and
 then measured, one question at a time, in milliseconds: the median, and what 99 of 100 take at
-most. Ours is `search.find` as a whole, the others are their bare query with the texts of ten
-papers (tantivy and bm25s: without). *Memory* is what the process holds for itself after all
-questions, without what it maps from files.
+most. Ours is `search.find` as a whole (for what is typed so far, the completion of it), the others
+are their bare query with the texts of ten papers (tantivy and bm25s: without). *Memory* is what the
+process holds for itself after all questions, without what it maps from files.
 """
 
 import argparse
