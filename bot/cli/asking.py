@@ -29,12 +29,19 @@ SHELL_HELP = """Only in a shell:
   papers deliveries             what waits and what failed; retry ID, drop ID
   papers audit                  who changed what is posted where
   papers backup [PATH]          a copy of the database, while the bot runs
-  papers migrate                bring the database to this version"""
+  papers migrate                bring the database to this version
+"""
+
+SEARCH_HELP = """Only in a shell:
+  papers search … --json        hits as JSON
+  papers search … -n 20         so many of them, up to 1000
+  papers search --from FILE     the ids for each line of a file, - for what is piped in
+"""
 
 
 def ask(words: Sequence[str]) -> int:
     """Answer a command of the grammar; raises UserError where it could not be done."""
-    text = " ".join("help" if word in ("-h", "--help") else word for word in words)
+    text = _in_words(words)
     command = commands.read(text, also=commands.SHELL_ONLY)
     if command.verb.name == "search" and {"--json", "--from", "-n"} & set(words):
         from bot.cli import searching  # noqa: PLC0415 - only for machines
@@ -45,9 +52,19 @@ def ask(words: Sequence[str]) -> int:
         if reply.is_error:
             raise UserError(reply.message.lead.plain)
         app.show(reply.message, PREFIX)
-    if command.verb.name == "help" and not command.argument:
-        print(SHELL_HELP)
+    if command.verb.name == "help":
+        print({"": SHELL_HELP, "search": SEARCH_HELP}.get(command.argument.lower(), ""), end="")
     return 0
+
+
+def _in_words(words: Sequence[str]) -> str:
+    """Return what was typed; `search --help` asks for help on search, wherever that stands."""
+    said = [word for word in words if word not in ("-h", "--help")]
+    text = " ".join(said)
+    if len(said) == len(words):
+        return text
+    command = commands.begun(text)
+    return f"help {command.verb.name}" if command else "help"
 
 
 def version(_words: Sequence[str]) -> int:

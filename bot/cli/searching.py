@@ -6,9 +6,11 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app import App
+from bot.cli.asking import PREFIX
 from bot.cli.indexing import catch_up
 from bot.cli.options import Options
 from bot.compose import results
@@ -34,7 +36,8 @@ def search(words: Sequence[str]) -> int:
             print(json.dumps(_found(query, found), ensure_ascii=False, indent=2))
         else:
             message = results.page(app.search.find(query, options.n), query, 1)
-            app.show(message, "papers ")
+            # Pages are of another size than was asked for here.
+            app.show(replace(message, actions=()).with_commands(PREFIX), PREFIX)
     return 0
 
 

@@ -8,7 +8,7 @@ from bot.commands import privacy, reading, subscribing, whys
 from bot.commands.alerting import adding, keeping, resting
 from bot.commands.completing import complete, remember
 from bot.commands.context import Context
-from bot.commands.grammar import SHELL_ONLY, VERBS, Command, named, read
+from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
 from bot.compose import helping
 from bot.compose.keeping import with_unreachable
 from bot.errors import UserError
@@ -21,6 +21,7 @@ __all__ = [
     "VERBS",
     "Command",
     "answer",
+    "begun",
     "complete",
     "listed_verbs",
     "read",

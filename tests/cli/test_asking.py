@@ -147,6 +147,18 @@ def test_each_verb_of_the_shell_explains_itself(shell: Shell) -> None:
     assert set(commands.SHELL_ONLY) == {verb for verb in SHELL_VERBS if verb.isalpha()}
 
 
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [(["search"], "search"), (["search", "lora"], "search"), (["alert", "add"], "alert add")],
+)
+def test_help_is_given_wherever_it_is_asked_for(shell: Shell, words: list[str], verb: str) -> None:
+    named = shell.run("help", verb)
+    assert named.out.startswith(f"papers {verb}")
+    for option in ("-h", "--help"):
+        assert shell.run(*words, option) == named
+    assert ("papers search --from FILE" in named.out) == (verb == "search")
+
+
 @pytest.mark.parametrize("verb", commands.SHELL_ONLY)
 def test_an_option_that_does_not_exist_is_named(shell: Shell, verb: str) -> None:
     done = shell.run(verb, "x", "--colour") if verb == "import" else shell.run(verb, "--colour")

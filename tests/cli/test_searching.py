@@ -45,6 +45,7 @@ def test_a_number_alone_is_answered_as_people_read(stocked: Shell) -> None:
     done = stocked.run("search", "diffusion", "-n", "1")
     assert "2 papers for “diffusion”" in done.out
     assert "1 to 1 of 2" in done.out
+    assert "page 2" not in done.out
 
 
 def test_nothing_found_is_an_answer(stocked: Shell) -> None:
