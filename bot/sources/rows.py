@@ -67,7 +67,7 @@ def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
         categories=_categories(row),
         upvotes=reading.number(row, "upvotes"),
         comments=reading.number(row, "comments", "numComments"),
-        ai_summary=one_line(reading.text(row, "ai_summary")),
+        ai_summary=words(reading.text(row, "ai_summary")).readable,
         ai_keywords=reading.texts(row, "ai_keywords"),
         code_url=repository(reading.text(row, "code_url", "githubRepo")),
         code_stars=reading.number(row, "code_stars", "githubStars"),

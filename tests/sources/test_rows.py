@@ -18,6 +18,7 @@ def row(**fields: Any) -> Arrival | str:
 FIELDS: list[tuple[dict[str, Any], str, object]] = [
     ({"text": "An abstract."}, "abstract", "An abstract."),
     ({"abstract": "Mine.", "text": "Other."}, "abstract", "Mine."),
+    ({"ai_summary": 'A Schr\\"odinger bridge.'}, "ai_summary", "A Schrödinger bridge."),
     ({"authors": "Ann Lee, Bob Ray"}, "authors", ("Ann Lee", "Bob Ray")),
     ({"authors": ["Ann Lee", None, ""]}, "authors", ("Ann Lee",)),
     ({"published": "2026-11-20"}, "published", date(2026, 11, 20)),
