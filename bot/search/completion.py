@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from bot.identity import paper_id
 from bot.model import Paper
@@ -17,6 +18,7 @@ from bot.search.index import IndexDamaged, Look
 from bot.search.question import Question
 from bot.text import Token, spans, unaccented
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 PAST, CATEGORIES, AUTHORS = 8, 5, 6
@@ -68,23 +70,23 @@ class Completion:
         queries = _begun(typed, past)
         if len(typed.strip()) < SHORTEST:
             return queries[:most]
-        try:
-            found = self._indexed(typed, most, with_titles=with_titles)
-        except (IndexDamaged, OSError) as error:
-            log.info("completing without the index, which the next answer mends: %s", error)
-            return queries[:most]
+        found = self._ask(lambda: self._indexed(typed, most, with_titles=with_titles))
         return list(islice(_once([*queries[:PAST], *found]), most))
 
     def papers(self, typed: str, most: int) -> list[Suggestion]:
         """Return papers whose titles hold what is typed, by their ids."""
         if not SHORTEST <= len(typed.strip()) <= LONGEST:
             return []
-        try:
-            found = self._titled(typed)
-        except (IndexDamaged, OSError) as error:
-            log.info("completing nothing, since the index is to be mended first: %s", error)
-            return []
+        found = self._ask(lambda: self._titled(typed))
         return [Suggestion(paper.id, paper.title) for paper in found[:most]]
+
+    def _ask(self, question: Callable[[], list[T]]) -> list[T]:
+        """Ask the index, and nobody where it is damaged: the next answer mends it."""
+        try:
+            return question()
+        except (IndexDamaged, OSError) as error:
+            log.info("completing without the index: %s", error)
+            return []
 
     def _indexed(self, typed: str, most: int, *, with_titles: bool) -> list[Suggestion]:
         bound = _BOUND.fullmatch(typed)
@@ -93,7 +95,7 @@ class Completion:
         return [
             *islice(self._categories(typed.strip()), CATEGORIES),
             *islice(self._authors(typed), AUTHORS),
-            *(_found_by(paper) for paper in self._titled(typed) if with_titles),
+            *map(_found_by, self._titled(typed) if with_titles else ()),
         ]
 
     def _bound(self, bound: re.Match[str], most: int) -> list[Suggestion]:
