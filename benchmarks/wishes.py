@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from bot.query.parsing import SMALL_WORDS
+
 Rows = Sequence[dict[str, Any]]
 _WORD = re.compile(r"[A-Za-z][\w-]+")
 _CATEGORIES = ("cs.CL", "cs.CV", "cs.LG", "cs.AI", "cs.RO", "stat.ML", "eess.AS", "math.OC")
@@ -28,6 +30,7 @@ def wanted(kind: str, count: int, rows: Rows, shared: Path) -> Iterator[str]:
         for line in (shared / "alerts" / names[kind]).read_text(encoding="utf-8").splitlines()
     ]
     real = [f'"{text}"' for text in real if '"' not in text] if kind == "phrases" else real
+    random.Random(1).shuffle(real)
     write: Callable[[random.Random], str] = make.phrase if kind == "phrases" else make.boolean
     known: dict[int, str] = {}
     for rank in _ranks(count):
@@ -57,11 +60,14 @@ class _Maker:
         self._names = [row["authors"][0].split()[-1] for row in rows if row["authors"]]
 
     def phrase(self, drawn: random.Random) -> str:
-        """Write one to three words in a row; two most often, as people do."""
-        title = drawn.choice(self._titles)
-        length = drawn.choice((1, 2, 2, 2, 3))
-        start = drawn.randrange(len(title) - length + 1)
-        return f'"{" ".join(title[start : start + length])}"'
+        """Write one to three words in a row, two most often; nobody asks for "of the"."""
+        while True:
+            title = drawn.choice(self._titles)
+            length = drawn.choice((1, 2, 2, 2, 3))
+            start = drawn.randrange(len(title) - length + 1)
+            words = title[start : start + length]
+            if not SMALL_WORDS & {words[0].lower(), words[-1].lower()}:
+                return f'"{" ".join(words)}"'
 
     def boolean(self, drawn: random.Random) -> str:
         """Write a query in the manner of arXiv's, with fields, groups and exclusions."""

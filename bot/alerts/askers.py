@@ -7,67 +7,63 @@ from bot.alerts.keytable import ONE_AT_A_TIME, KeyTable
 from bot.alerts.postings import Postings
 
 FEW = 10_000
-"""Crossed-out alerts that are no burden."""
+"""Alerts that are gone and no burden."""
+
+_NOTHING = -1
 
 
 class Askers:
-    """Alerts by the number of their query; one that is dropped is only crossed out."""
+    """Alerts by the number of their query, and the other way round."""
 
     def __init__(self) -> None:
         self._numbers = KeyTable(ONE_AT_A_TIME)
-        self._row_of = Column(np.int32)
-        self._ids = Column(np.int64)
-        self._lives = Column(np.uint8)
-        self._rows_by_query = Postings()
+        self._asked = Column(np.int32)
+        self._ids_by_query = Postings(np.int64)
         self._is_asked = Column(np.uint8)
-        self._count = 0
+        self._puts = 0
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._ids_by_query)
 
     @property
     def nbytes(self) -> int:
         """How much memory is held."""
-        columns = (self._row_of, self._ids, self._lives, self._is_asked)
-        own = self._numbers.nbytes + self._rows_by_query.nbytes
-        return own + sum(column.nbytes for column in columns)
+        columns = self._asked.nbytes + self._is_asked.nbytes
+        return self._numbers.nbytes + self._ids_by_query.nbytes + columns
 
     @property
     def is_worn(self) -> bool:
-        """Tell whether most rows are crossed out."""
-        return len(self._ids) > 2 * self._count + FEW
+        """Tell whether most alerts that ever were put are gone."""
+        return self._puts > 2 * len(self) + FEW
 
     def put(self, alert_id: int, query: int) -> None:
-        """Let an alert ask a query."""
-        row = self._ids.append(alert_id)
-        self._lives.append(1)
+        """Let an alert, which asks nothing yet, ask a query."""
         number = self._numbers.add(alert_id)
-        if number == len(self._row_of):
-            self._row_of.append(row)
+        if number == len(self._asked):
+            self._asked.append(query)
         else:
-            self._row_of.rows[number] = row
-        self._rows_by_query.put(query, row)
-        self._rows_by_query.settle()
+            self._asked.rows[number] = query
+        self._ids_by_query.put(query, alert_id)
+        self._ids_by_query.settle()
         if query >= len(self._is_asked):
             self._is_asked.extend(0, query + 1 - len(self._is_asked))
-        self._count += 1
+        self._puts += 1
 
     def drop(self, alert_id: int) -> None:
         """Let an alert ask nothing any more."""
         number = self._numbers.get(alert_id)
-        if number >= 0 and self._lives.rows[row := self._row_of.rows[number]]:
-            self._lives.rows[row] = 0
-            self._count -= 1
+        if number >= 0 and (query := int(self._asked.rows[number])) != _NOTHING:
+            self._ids_by_query.drop(query, alert_id)
+            self._asked.rows[number] = _NOTHING
 
     def settle(self) -> None:
         """Sort in all that was put."""
-        self._rows_by_query.settle(is_bulk=True)
+        self._ids_by_query.settle(is_bulk=True)
 
     def of(self, queries: Ints) -> Longs:
-        """Return the ids of the alerts that ask one of some distinct queries, in order."""
+        """Return the ids of the alerts that ask one of some distinct queries, in any order."""
         is_asked: Flags = self._is_asked.rows
         is_asked[queries] = 1
-        rows = self._rows_by_query.items(queries, is_asked)
+        found: Longs = self._ids_by_query.items(queries, is_asked)
         is_asked[queries] = 0
-        found: Longs = np.sort(self._ids.rows[rows[self._lives.rows[rows] > 0]])
         return found

@@ -14,6 +14,14 @@ GROWTH = 1.5
 FEWEST = 1024
 
 
+def distinct(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return numbers in order, each once: some times as quick as numpy's `unique` on thousands."""
+    ordered = np.sort(numbers)
+    is_first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
+
+
 class Column:
     """Rows of one shape that are appended; `rows` is what there is, without a copy."""
 

@@ -2,18 +2,21 @@
 
 A query is read as clauses that all must hold. The rarest is its anchor: only papers that hold
 one of its features are looked at. Two more stand guard, and features that must be missing are
-vetoes; most queries are told by these alone. What remains is a small program.
+vetoes; most queries are told by these alone. What remains is a small program: where only long
+phrases ask for one, it is run for papers alone that hold the rarest part of such a phrase.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from bot.alerts.features import RUNS, Clause, Feature, Space, clauses_of, is_told_by_clauses
+from bot.alerts.features import ALWAYS, RUNS, Clause, Feature, Space, clauses_of, is_told_by_clauses
 from bot.query import And, Leaf, Node, Not, Or, Phrase
 from bot.query.fields import TEXTS
 
-GUARDS, WIDTH, VETOES = 2, 4, 2
-"""How many clauses stand guard, of how many features each, and how many features are vetoes."""
+GUARDS, WIDTH, VETOES, DOUBTS = 2, 4, 2, 2
+"""How many clauses stand guard, of how many features each; how many features are vetoes, and how
+many ask for the program."""
 
 NOT, ALL, ANY, ROW, SPECIAL = -1, -2, -3, -4, -5
 """What a program does, beside asking for a feature by its number (≥ 0), operands first:
@@ -45,23 +48,25 @@ class Numbers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Where a query lies; an empty program where anchor, guards and vetoes tell all.
+    """Where a query lies; the program tells what a paper that holds a doubt is.
 
-    Without an anchor it is tried on every paper.
+    Of any other, anchor, guards and vetoes tell all. Without an anchor it is tried on every paper.
     """
 
     anchor: Clause
     guards: tuple[Clause, ...]
     vetoes: tuple[Feature, ...]
+    doubts: tuple[Feature, ...]
     program: tuple[int, ...]
 
 
 class _Needs(NamedTuple):
-    """What must hold of a paper; `is_all` where nothing else must."""
+    """What must hold of a paper; `is_all` where nothing else must, if it holds no doubt."""
 
     clauses: tuple[Clause, ...] = ()
     vetoes: tuple[Feature, ...] = ()
     is_all: bool = False
+    doubts: tuple[Feature, ...] = ()
 
 
 class Filer:
@@ -78,8 +83,9 @@ class Filer:
         guards = [clause for clause in others if len(clause) <= WIDTH][:GUARDS]
         vetoes = needs.vetoes[:VETOES]
         is_told = needs.is_all and anchor and len(guards) == len(others) and vetoes == needs.vetoes
-        program = () if is_told else tuple(self._program(root))
-        return Filing(anchor, tuple(guards), vetoes, program)
+        doubts = needs.doubts if is_told and len(needs.doubts) <= DOUBTS else (ALWAYS,)
+        program = tuple(self._program(root)) if doubts else ()
+        return Filing(anchor, tuple(guards), vetoes, doubts, program)
 
     def _needs(self, node: Node) -> _Needs:
         match node:
@@ -88,10 +94,11 @@ class Filer:
             case Or(parts):
                 return self._any(parts)
             case Not(part):
-                needs = self._needs(part)
-                if needs.is_all and len(needs.clauses) == 1 and not needs.vetoes:
-                    return _Needs(vetoes=needs.clauses[0], is_all=True)
-                return _Needs()
+                return self._none(self._needs(part))
+            case Phrase(tokens) if len(tokens) > len(RUNS):
+                # Without its rarest run it is not there; with it, it most often is.
+                rarest = min(clauses_of(node), key=self._cost)
+                return _Needs((rarest,), is_all=True, doubts=rarest)
             case _:
                 return _Needs(clauses_of(node), is_all=is_told_by_clauses(node))
 
@@ -101,6 +108,7 @@ class Filer:
             tuple(dict.fromkeys(clause for one in needs for clause in one.clauses)),
             tuple(dict.fromkeys(veto for one in needs for veto in one.vetoes)),
             all(one.is_all for one in needs),
+            _doubts(needs),
         )
 
     def _any(self, parts: tuple[Node, ...]) -> _Needs:
@@ -110,7 +118,13 @@ class Filer:
             return _Needs()
         clause = [feature for one in needs for feature in min(one.clauses, key=self._cost)]
         is_all = all(one.is_all and len(one.clauses) == 1 and not one.vetoes for one in needs)
-        return _Needs((tuple(dict.fromkeys(clause)),), is_all=is_all)
+        return _Needs((tuple(dict.fromkeys(clause)),), is_all=is_all, doubts=_doubts(needs))
+
+    def _none(self, needs: _Needs) -> _Needs:
+        if not needs.is_all or len(needs.clauses) != 1 or needs.vetoes:
+            return _Needs()
+        vetoes = tuple(one for one in needs.clauses[0] if one not in needs.doubts)
+        return _Needs(vetoes=vetoes, is_all=True, doubts=needs.doubts)
 
     def _cost(self, clause: Clause) -> float:
         return sum(map(self._rarity.frequency, clause))
@@ -131,3 +145,7 @@ class Filer:
                 return [self._numbers.feature(feature)]
             case _:
                 return [SPECIAL, self._numbers.special(node)]
+
+
+def _doubts(needs: Sequence[_Needs]) -> tuple[Feature, ...]:
+    return tuple(dict.fromkeys(doubt for one in needs for doubt in one.doubts))

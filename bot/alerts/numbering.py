@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.alerts.columns import Column, Flags, Ints, Keys, Longs
+from bot.alerts.columns import Column, Flags, Ints, Keys, Longs, distinct
 from bot.alerts.features import Feature, Space
 from bot.alerts.keytable import KeyTable
 from bot.alerts.reading import Owners, Reading
@@ -53,7 +53,7 @@ class Numbering:
         numbers = self._table.find(keys)
         is_known = numbers >= 0
         stride = len(self._table)
-        both: Longs = np.unique(owners[is_known] * stride + numbers[is_known])
+        both: Longs = distinct(owners[is_known] * stride + numbers[is_known])
         bounds = np.searchsorted(both, np.arange(1, len(reading)) * stride)
         return [part.astype(np.int32) for part in np.split(both % stride, bounds)]
 

@@ -71,7 +71,7 @@ class Percolator:
     def match(
         self, papers: Sequence[View], today: date, likeness: Likeness = NO_LIKENESS
     ) -> list[Longs]:
-        """Return for each paper the ids of the alerts that it matches on a day, in order."""
+        """Return for each paper the ids of the alerts that it matches on a day, in any order."""
         return [
             found
             for start in range(0, len(papers), TOGETHER)

@@ -1,6 +1,7 @@
 """The percolator means what a search means, whatever was filed, changed and dropped."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from bot.alerts.frequencies import Frequencies
 from bot.alerts.percolator import Percolator
 from bot.model import Paper
 from bot.query import parse, view
+from tests.conftest import make_paper
 from tests.query.naive import SameFirstWord, naively
 from tests.query.strategies import TODAY, papers, queries, scraps
 
@@ -22,7 +24,7 @@ def matched(
     percolator: Percolator, stored: Sequence[Paper], alike: SameFirstWord
 ) -> list[list[int]]:
     found = percolator.match([view(paper) for paper in stored], TODAY, alike)
-    return [ids.tolist() for ids in found]
+    return [sorted(ids.tolist()) for ids in found]
 
 
 @settings(max_examples=60, deadline=None)
@@ -56,3 +58,42 @@ def test_a_paper_matches_the_alerts_that_plain_words_say(
             alerts[number] = change
         found = matched(percolator, stored, alike)
         assert found == [expected(paper, alerts, alike) for paper in stored]
+
+
+few_words = st.sampled_from("lora rag llm".split())
+rows = st.lists(few_words, min_size=3, max_size=6).map(" ".join).map('"{}"'.format)
+patterns = st.sampled_from(
+    (
+        "{0}",
+        "{0} -{1}",
+        "{3} -{0}",
+        "{0} OR {1}",
+        "{0} OR {3}",
+        "({0} OR {3}) ({1} OR {2})",
+        "{3} -({0} OR {4})",
+        "({0} OR {1}) -{2} -{4}",
+        "{0} OR ({1} {3})",
+        "{3} OR -{0}",
+        "title:{0} -abs:{1}",
+        "{3} -{0} -{1} -{2}",
+    )
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    texts=st.lists(st.lists(few_words, max_size=14).map(" ".join), min_size=2, max_size=12),
+    asked=st.lists(
+        st.builds(str.format, patterns, rows, rows, rows, few_words, few_words), min_size=1
+    ),
+)
+def test_long_phrases_whose_parts_lie_apart_are_told_from_whole_ones(
+    texts: list[str], asked: list[str]
+) -> None:
+    stored = [make_paper(title=title, abstract=text) for title, text in pairwise(texts)]
+    alike = SameFirstWord(stored)
+    percolator = Percolator(Frequencies())
+    for number, text in enumerate(asked):
+        percolator.put(number, parse(text))
+    wanted = [expected(paper, dict(enumerate(asked)), alike) for paper in stored]
+    assert matched(percolator, stored, alike) == wanted
