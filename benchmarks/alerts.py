@@ -90,7 +90,7 @@ def measure(kind: str, count: int) -> Figures:
     """File alerts, match papers, and do the same in the other ways."""
     rows = read_rows(SHARED / "arxiv" / "daily_2025_2026.jsonl.gz")
     random.Random(1).shuffle(rows)
-    papers = [_paper(row) for row in rows[: SAMPLE + PAPERS]]
+    papers = [as_paper(row) for row in rows[: SAMPLE + PAPERS]]
     texts = list(wishes.wanted(kind, count, rows, SHARED))
     reading, views = _timed(lambda: [view(paper) for paper in papers])
     parse_s, known = _timed(lambda: {text: parse(text) for text in set(texts)})
@@ -123,7 +123,8 @@ def measure(kind: str, count: int) -> Figures:
     )
 
 
-def _paper(row: dict[str, Any]) -> Paper:
+def as_paper(row: dict[str, Any]) -> Paper:
+    """Return a row of arXiv as a paper."""
     return Paper(
         row["id"],
         row["title"],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.model import Span
 from bot.text import tokens
@@ -48,6 +49,7 @@ LONGEST = 320
 """Characters of a sentence that still reads as one line or three."""
 
 
+@lru_cache(maxsize=256)  # a paper that many alerts match is worded for each of their people
 def telling_sentence(title: str, abstract: str) -> Span:
     """Return where the sentence stands that says best what a paper did; the first where none does.
 

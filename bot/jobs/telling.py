@@ -123,14 +123,16 @@ class _Telling:
         counted = people.counted_today(self._tx, destination, today)
         room = _Room(self._alerts, self._told_today() if any(self._bounds()) else ())
         queued = 0
+        late = []
         for one in tidings:
             is_within = counted + queued < self._most_a_day and room.take(one.reasons)
             if not is_within:
-                morning = next_morning(self._person, self._now)
-                finds.put_off(self._tx, [one.find], morning, "over the bound of a day")
+                late.append(one.find)
                 continue
             queued += self._queue("alert", one.paper.id, notices.alert(one))
             finds.settle_finds(self._tx, [one.find], "told", period=one.paper.id)
+        morning = next_morning(self._person, self._now)
+        finds.put_off(self._tx, late, morning, "over the bound of a day")
         people.count(self._tx, destination, today, counted + queued)
         return queued
 

@@ -3,8 +3,7 @@
 A person has one find a paper, whatever many alerts match it and however often it comes.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,10 +23,9 @@ _IS_WAITING: ColumnElement[bool] = literal_column("state = 'waiting'")
 
 def add_finds(tx: Transaction, found: Sequence[Find]) -> None:
     """Write finds down; of what a person has had, or will have, only the reasons are added."""
-    rows = [_row(find) for find in found]
-    for start in range(0, len(rows), AT_ONCE):
-        statement = insert_into(tx, finds).values(rows[start : start + AT_ONCE])
-        tx.execute(statement.on_conflict_do_nothing())
+    if found:
+        statement = insert_into(tx, finds).on_conflict_do_nothing()
+        tx.execute(statement, [_row(find) for find in found])
 
 
 def replace_find(tx: Transaction, find: Find) -> None:
@@ -79,17 +77,15 @@ def due_finds(tx: Transaction, person: Destination, now: datetime) -> list[Find]
 
 
 def settle_finds(
-    tx: Transaction, settled: Iterable[Find], state: FindState, why: str = "", period: str = ""
+    tx: Transaction, settled: Sequence[Find], state: FindState, why: str = "", period: str = ""
 ) -> None:
-    """Write down what became of finds."""
-    for find in settled:
-        replace_find(tx, replace(find, state=state, why=why, period=period))
+    """Write down what became of a person's finds."""
+    _change(tx, settled, state=state, why=why, period=period)
 
 
-def put_off(tx: Transaction, late: Iterable[Find], until: datetime, why: str) -> None:
-    """Let finds wait for a reason; they are then told together."""
-    for find in late:
-        replace_find(tx, replace(find, due_at=until, is_gathered=True, why=why))
+def put_off(tx: Transaction, late: Sequence[Find], until: datetime, why: str) -> None:
+    """Let a person's finds wait for a reason; they are then told together."""
+    _change(tx, late, due_at=until, is_gathered=True, why=why)
 
 
 def silence(tx: Transaction, person: Destination, why: str) -> None:
@@ -128,6 +124,14 @@ def forget_finds(tx: Transaction, told: datetime, others: datetime, limit: int =
     old = select(finds.c.person, finds.c.paper_id).where(is_old).limit(limit)
     for row in tx.execute(old).all():
         tx.execute(delete(finds).where(*_is(Destination.parse(row.person), row.paper_id)))
+
+
+def _change(tx: Transaction, changed: Sequence[Find], **news: object) -> None:
+    ids = [find.paper_id for find in changed]
+    for start in range(0, len(ids), AT_ONCE):
+        is_one = finds.c.paper_id.in_(ids[start : start + AT_ONCE])
+        is_theirs = finds.c.person == str(changed[0].person)
+        tx.execute(update(finds).where(is_theirs, is_one).values(**news))
 
 
 def _is(person: Destination, paper_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -21,9 +21,9 @@ def upsert(
 
 def insert_if_absent(tx: Transaction, table: Table, row: dict[str, Any]) -> bool:
     """Insert a row unless one with the same key stands already; tell whether it was inserted."""
-    statement = insert_into(tx, table).values(**row).on_conflict_do_nothing()
+    statement = insert_into(tx, table).on_conflict_do_nothing()
     # SQLAlchemy fetches the new key on PostgreSQL, and then the count of rows is not told.
-    return tx.execute(statement.returning(*table.primary_key)).first() is not None
+    return tx.execute(statement.returning(*table.primary_key), row).first() is not None
 
 
 def insert_into(tx: Transaction, table: Table) -> "sqlite.Insert | postgresql.Insert":
