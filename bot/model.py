@@ -375,6 +375,7 @@ class Cause:
 class Backtest:
     """What a query would have brought in some days, out of `considered` papers.
 
+    `until` is the last of these days where it is not today: there were no papers since.
     `causes` are the words that bring most; `exclusions` what would be left with a word left
     out; `narrower` what a better query in the place of a broad one would have brought.
     """
@@ -386,6 +387,7 @@ class Backtest:
     causes: tuple[Cause, ...] = ()
     exclusions: tuple[Cause, ...] = ()
     narrower: tuple[Cause, ...] = ()
+    until: date | None = None
 
     @property
     def share(self) -> float:

@@ -12,6 +12,9 @@ FRESH = timedelta(days=3)
 MOST_A_DAY = 10
 """Messages that come at once to somebody on one day of theirs, unless they say otherwise."""
 
+QUIET = "quiet hours"
+"""Why what came while somebody rests waits."""
+
 MORNING = time(9)
 """When what was kept back over a day's bound is told of."""
 

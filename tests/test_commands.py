@@ -142,7 +142,7 @@ MISTAKES: Dialogue = [
     (f"alert add {'x' * 1400}", "1,000 is the most"),
     ("alert add " + " OR ".join(f"w{n}" for n in range(70)), "60 is the most"),
     ("alert save 7", "I hold no draft 7"),
-    ("alert edit 7 lora", "You have no alert “7”"),
+    ("alert edit 7 lora", "You have no alerts. Set one"),
     ("alert snooze soon", "is no span of time"),
     ("alert quiet at night", "are no hours"),
     ("alert cap many", "is no bound"),

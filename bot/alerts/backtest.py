@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -28,6 +29,7 @@ def backtest(
     considered: int,
     days: int,
     today: date,
+    until: date | None = None,
 ) -> Backtest:
     """Look at papers that match a query, the newest first; they stand for all `of` that do."""
     views = [view(entry.paper) for entry in matched]
@@ -36,15 +38,12 @@ def backtest(
     def scaled(counts: Iterable[tuple[str, int]]) -> tuple[Cause, ...]:
         return tuple(Cause(said, round(count * scale)) for said, count in counts)
 
-    found = Backtest(days, considered, of, tuple(matched[:SAMPLES]))
+    found = Backtest(days, considered, of, tuple(matched[:SAMPLES]), until=until)
     if not query.root or not matched:
         return found
     left_out = [(word, len(views) - count) for word, count in _exclusions(query, views)]
-    return Backtest(
-        days,
-        considered,
-        of,
-        tuple(matched[:SAMPLES]),
+    return replace(
+        found,
         causes=scaled(_causes(query, views, today)),
         exclusions=scaled(left_out),
         narrower=scaled(_narrower(query, views)) if found.is_broad else (),

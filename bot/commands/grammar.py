@@ -105,6 +105,13 @@ _OTHER_NAMES = {
 }
 
 
+_NEEDS = {
+    "hours": "hours",
+    "whom": "a name",
+    "what": "the number of an alert, or a query",
+}
+"""What a verb needs, where its argument's name alone does not say it well."""
+
 _GROUPS = ("alert", "privacy")
 """First words of verbs of two words."""
 
@@ -169,9 +176,8 @@ def _split(text: str) -> tuple[str, str]:
 def _complete(verb: Verb, argument: str) -> Command:
     if verb.is_required and not argument:
         article = "an" if verb.argument[0] in "aeiou" else "a"
-        raise UserError(
-            f"“{verb.name}” needs {article} {verb.argument}, such as: /papers {verb.example}"
-        )
+        needs = _NEEDS.get(verb.argument, f"{article} {verb.argument}")
+        raise UserError(f"“{verb.name}” needs {needs}, such as: /papers {verb.example}")
     return Command(verb, argument)
 
 

@@ -37,16 +37,9 @@ def alert_list(
     )
 
 
-def changed(alert: Alert, what: str) -> Message:
+def changed(alert: Alert, what: str, undo: Action) -> Message:
     """Confirm that an alert was paused, resumed or removed."""
-    undo = {
-        "paused": Action("Resume it", f"alert resume {alert.number}"),
-        "running again": Action("Pause it", f"alert pause {alert.number}"),
-        "removed": Action("Set it again", f"alert add {alert.query}"),
-    }
-    return Message(
-        lead=Text(f"Alert {alert.number} “{alert.query}” is {what}."), actions=(undo[what],)
-    )
+    return Message(lead=Text(f"Alert {alert.number} “{alert.query}” is {what}."), actions=(undo,))
 
 
 def all_changed(count: int, what: str) -> Message:

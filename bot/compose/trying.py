@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.compose.cards import paper_card
+from bot.compose.cards import paper_card, say_day
 from bot.compose.lists import count_papers
 from bot.compose.orders import say_next
-from bot.message import Action, Card, Message, Text
+from bot.message import SHORTEST_BUTTON, Action, Card, Message, Text
 from bot.model import Alert, Backtest, Terms
 from bot.query import Query, explain
 from bot.schedule import describe, next_run
@@ -36,17 +36,14 @@ def offered(
     )
 
 
-def tested(query: Query, terms: Terms, known: Alert | None, test: Backtest) -> Message:
+def tested(name: str, query: Query, test: Backtest, known: Alert | None) -> Message:
     """Show the same of an alert that stands, or of any query."""
-    name = f"Alert {known.number}: “{known.query}”" if known else f"“{terms.query}”"
     lines = [f"I look for {explain(query)}.", *map(str, query.problems), *_say_test(test)]
-    edit = f"alert edit {known.number}" if known else ""
-    alert_me = Action("Alert me", f"alert add {terms.query}")
     return Message(
-        title=name,
+        title=f"Alert {known.number}: “{name}”" if known else f"“{name}”",
         lead=Text("\n".join(lines)),
         cards=_samples(test),
-        actions=_better(test, edit) if known else (alert_me,),
+        actions=_better(test, f"alert edit {known.number}") if known else (),
     )
 
 
@@ -66,10 +63,18 @@ def saved(alert: Alert, query: Query, now: datetime, *, is_new: bool, is_changed
         ),
         actions=(
             Action("My alerts", "alert list"),
-            Action("Search it now", f"search {alert.query}"),
+            *_see_it(alert),
             Action("Remove it", f"alert remove {alert.number}"),
         ),
     )
+
+
+def _see_it(alert: Alert) -> tuple[Action, ...]:
+    """Offer the search, and where no button holds it, what it would have brought."""
+    search = f"search {alert.query}"
+    if len(search) <= SHORTEST_BUTTON:
+        return (Action("Search it now", search),)
+    return (Action("What it would have brought", f"alert test {alert.number}"),)
 
 
 def repaced(alert: Alert, terms: Terms, now: datetime) -> Message:
@@ -109,10 +114,11 @@ def say_pace(terms: Terms) -> str:
 
 
 def _how(command: str, name: str, terms: Terms) -> Message:
+    more = "-benchmark" if "-survey" in terms.query else "-survey"
     lines = [
         f"{name} is “{terms.query}”, told {say_pace(terms)}. Say what it should be:",
-        f"{command} {terms.query} -survey",
-        f"{command} -survey — only leaves out more",
+        f"{command} {terms.query} {more}",
+        f"{command} {more} — only leaves out more",
         f"{command} daily at 9am max 5 — only when you are told",
     ]
     return Message(lead=Text("\n".join(lines)))
@@ -120,14 +126,17 @@ def _how(command: str, name: str, terms: Terms) -> Message:
 
 def _say_test(test: Backtest) -> Iterator[str]:
     if not test.considered:
-        yield "I hold no papers of the last 30 days to try it on."
+        yield "I hold no papers to try it on."
         return
+    when = f"the last {test.days} days"
+    if test.until:
+        when = f"the {test.days} days to {say_day(test.until)}, the newest that I hold"
     if not test.matched:
-        yield f"None of {count_papers(test.considered)} of the last {test.days} days match it."
+        yield f"None of {count_papers(test.considered)} of {when} match it."
         return
     rate = f"{test.a_week(test.matched):.1f} a week"
     of = f"{test.matched:,} of {count_papers(test.considered)}"
-    yield f"It would have sent {rate} over the last {test.days} days: {of}."
+    yield f"It would have sent {rate} over {when}: {of}."
     if test.causes:
         causes = ", ".join(f"{one.said} ({one.count:,})" for one in test.causes)
         yield f"Most come from {causes}."

@@ -10,7 +10,7 @@ from bot.compose.notices import Tiding
 from bot.jobs.arrivals import LimitsOf
 from bot.message import Destination, Message, fit
 from bot.model import Alert, Find, Person, Reason
-from bot.pace import MOST_A_DAY, next_morning, rest_ends_at
+from bot.pace import MOST_A_DAY, QUIET, next_morning, rest_ends_at
 from bot.schedule import local_date
 from bot.store import (
     Store,
@@ -80,7 +80,7 @@ class _Telling:
             finds.settle_finds(self._tx, due, "gone", self._person.unreachable)
             return 0
         if until := rest_ends_at(self._person, self._now):
-            finds.put_off(self._tx, due, until, "quiet hours")
+            finds.put_off(self._tx, due, until, QUIET)
             return 0
         tidings = self._tidings(due)
         at_once = [one for one in tidings if not one.find.is_gathered]

@@ -11,11 +11,12 @@ from bot.message.contract import (
     Sent,
     Verb,
 )
-from bot.message.limits import Limits, fit
+from bot.message.limits import SHORTEST_BUTTON, Limits, fit
 from bot.message.said import Action, Card, Link, Message, Text
 from bot.model import Destination
 
 __all__ = [
+    "SHORTEST_BUTTON",
     "Action",
     "Adapter",
     "Card",

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.message.said import Action, Card, Link, Message, Text
 
+SHORTEST_BUTTON = 90
+"""Characters of a command that every platform's buttons can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

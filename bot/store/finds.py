@@ -88,6 +88,12 @@ def put_off(tx: Transaction, late: Sequence[Find], until: datetime, why: str) ->
     _change(tx, late, due_at=until, is_gathered=True, why=why)
 
 
+def hurry(tx: Transaction, person: Destination, why: str, now: datetime) -> None:
+    """Let what somebody waits for, for a reason that may have ended, be looked at again now."""
+    statement = update(finds).where(finds.c.person == str(person), _IS_WAITING, finds.c.why == why)
+    tx.execute(statement.values(due_at=now))
+
+
 def silence(tx: Transaction, person: Destination, why: str) -> None:
     """Let nothing that waits for somebody be told."""
     statement = update(finds).where(finds.c.person == str(person), _IS_WAITING)

@@ -1,7 +1,7 @@
 """How people want to be told of papers, and whether they can be."""
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import RowMapping, select, update
@@ -65,6 +65,12 @@ def note_reachable(tx: Transaction, destination: Destination) -> None:
     """Write down that somebody can be told again."""
     statement = update(people).where(people.c.person == str(destination))
     tx.execute(statement.values(unreachable="", is_told=True))
+
+
+def note_silent(tx: Transaction, destination: Destination, until: datetime | None) -> None:
+    """Write down until when somebody is told nothing."""
+    statement = update(people).where(people.c.person == str(destination))
+    tx.execute(statement.values(silent_until=until))
 
 
 def note_told(tx: Transaction, destination: Destination) -> None:

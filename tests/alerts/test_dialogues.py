@@ -163,6 +163,47 @@ def test_an_edited_query_is_tried_before_it_is_saved(talk: Talk) -> None:
     talk.hold(("alert list", "1. (lora OR qlora) -survey — every day at 09:00 UTC"))
 
 
+def test_alerts_are_named_by_number_or_by_their_query(talk: Talk) -> None:
+    talk.newsroom.alert("mixture of experts -survey")
+    talk.newsroom.alert("lora")
+    talk.hold(
+        ("alert edit mixture of experts -survey daily at 9am", "Alert 1 “mixture of experts"),
+        ("alert edit #2 max 3", "Alert 2 “lora”: I tell you at once, at most 3"),
+        ("alert edit lora -survey", "Alert 2, changed: “lora -survey”"),
+        ("alert edit zebra -survey", "no alert “zebra -survey”. Yours: 1, 2."),
+        ("alert edit 9 lora", "no alert “9 lora”"),
+        ("alert pause mixture of expert -survey", "Alert 1 “mixture of experts -survey” is paused"),
+        ("alert resume mixture-of-experts", "no alert “mixture-of-experts”"),
+        ("alert resume 1", "is running again"),
+        ("alert test lora", "Alert 2: “lora”"),
+        ("alert remove lora", "Alert 2 “lora” is removed"),
+        ("alert edit 1", "alert edit 1 -benchmark — only leaves out more"),
+    )
+
+
+def test_what_does_not_fit_on_a_button_is_kept_for_it(talk: Talk) -> None:
+    long = " OR ".join(f'"a rather long phrase {n}"' for n in range(8))
+    talk.say(f"alert test {long}")
+    assert "“a rather long phrase 7”" in talk.press("Alert me")
+    talk.say(f"alert change 2 {long} daily at 9am max 5")
+    talk.press("Save")
+    assert "Alert 1: “" in talk.press("What it would have brought")
+    talk.say("alert remove 1")
+    assert all(len(command) <= 90 for command in buttons_of(talk.last.message).values())
+    assert "every day at 09:00 UTC, at most 5 papers" in talk.press("Set it again")
+    talk.press("Save")
+    assert "Alert 1 is set" in talk.last.message.title
+
+
+def test_an_alert_is_tried_on_the_newest_papers_that_there_are(talk: Talk) -> None:
+    assert "I hold no papers to try it on" in talk.say("alert add zebra")
+    old = [make_paper(f"2401.1{n:04d}", f"A model of fish {n}") for n in range(80)]
+    talk.newsroom.list_papers(date(2024, 1, 30), *old)
+    said = talk.say("alert add model")
+    assert "over the 30 days to Tue 30 Jan 2024, the newest that I hold: 80 of 80" in said
+    assert "That is 100% of all papers" in said
+
+
 def test_an_alert_removed_while_it_was_edited_is_not_saved_under_another(talk: Talk) -> None:
     talk.say("alert add lora")
     talk.press("Save")
@@ -183,6 +224,11 @@ FOLLOWED = [
     ("follow https://arxiv.org/abs/2405.12345v2", "papers like 2405.12345"),
     ("alert add like:2405.12345", "papers like 2405.12345"),
 ]
+
+
+@pytest.mark.parametrize("whom", ["author", "org", "cat", "by"])
+def test_whom_to_follow_must_be_said(talk: Talk, whom: str) -> None:
+    assert f"“follow {whom}” needs a name, such as" in talk.say(f"follow {whom}")
 
 
 @pytest.mark.parametrize(("typed", "meaning"), FOLLOWED)
@@ -229,7 +275,16 @@ def test_alerts_are_snoozed_one_by_one_or_all(talk: Talk) -> None:
         ("alert snooze 3d", "Your alerts say nothing until Fri 27 Nov 2026 at 15:00"),
         ("alert list", "All are snoozed until Fri 27 Nov"),
         ("alert snooze off", "Your alerts speak again"),
+        ("alert snooze lora for 2 days", "Alert 1 “lora” says nothing until Thu 26 Nov"),
+        ("alert snooze all 3d", "Your alerts say nothing until Fri 27 Nov"),
+        ("alert resume all", "is running again"),
+        ("alert settings", "at most 10 messages a day"),
+        ("alert snooze 1", "For how long?"),
+        ("alert snooze 9 2h", "You have no alert “9”. Yours: 1."),
+        ("alert snooze tomorrow", "“tomorrow” is no span of time"),
     )
+    talk.say("alert settings")
+    assert "Snoozed" not in words(talk)
 
 
 def test_what_was_kept_back_can_be_seen(talk: Talk) -> None:
@@ -264,6 +319,25 @@ def test_who_could_not_be_reached_is_told_on_their_next_command_once(talk: Talk)
     with talk.store.read() as tx:
         assert people.get_person(tx, ANN)
     assert talk.newsroom.list_papers(TODAY, paper("LoRA")) == 1
+
+
+def test_who_was_not_reached_is_tried_again_once_they_ask_to_be_told(talk: Talk) -> None:
+    with talk.store.write() as tx:
+        note_unreachable(tx, ANN, "Your messages are closed.")
+    talk.say("alert add lora")
+    talk.press("Save")
+    assert "could not reach" not in talk.say("alert list")
+    assert talk.newsroom.list_papers(TODAY, paper("LoRA")) == 1
+
+
+def test_what_waits_comes_at_once_when_the_hours_of_rest_end_earlier(talk: Talk) -> None:
+    talk.newsroom.alert("lora")
+    talk.say("alert quiet 14:00-7:00")
+    assert talk.newsroom.list_papers(TODAY, paper("LoRA")) == 0
+    talk.say("alert quiet 13:00-8:00")
+    assert talk.newsroom.tell() == 0
+    talk.say("alert quiet off")
+    assert talk.newsroom.tell() == 1
 
 
 def test_less_like_a_paper_suggests_words_to_leave_out(talk: Talk) -> None:

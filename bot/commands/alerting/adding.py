@@ -1,8 +1,10 @@
 """Trying an alert before it is saved: add, follow, test, change, save, cancel."""
 
 import re
+from dataclasses import replace
 
-from bot.commands.alerting.choosing import MOST_ALERTS, named_draft, one_of
+from bot.commands.alerting.choosing import MOST_ALERTS, named_draft, named_first, none_named, one_of
+from bot.commands.alerting.offering import alert_button
 from bot.commands.alerting.trying import try_out, write_down_before
 from bot.commands.alerting.wording import Wish, read_wish
 from bot.commands.context import Context
@@ -25,6 +27,12 @@ _FOLLOWED = {
     "cat": "cat",
     "category": "cat",
     "by": "by",
+}
+_LIKE = {
+    "author": "author Geoffrey Hinton",
+    "org": "org Google DeepMind",
+    "cat": "cat cs.CL",
+    "by": "by akhaliq",
 }
 _CATEGORY = re.compile(r"[a-z-]+\.([A-Za-z-]{2,}|\*)")
 
@@ -50,6 +58,8 @@ def follow(context: Context, argument: str) -> Message:
         return add(context, f"cat:{name}")
     if field and name:
         return add(context, f'{field}:"{name}"')
+    if field:
+        raise UserError(f"“follow {first}” needs a name, such as: /papers follow {_LIKE[field]}")
     if ":" in argument:
         return add(context, argument)
     if _CATEGORY.fullmatch(argument):
@@ -63,17 +73,21 @@ def test(context: Context, argument: str) -> Message:
     with context.store.read() as tx:
         known = one_of(alerts.get_alerts(tx, context.request.person), argument)
     wish = read_wish(context, known.query if known else argument)
-    return trying.tested(wish.query, wish.terms, known, try_out(context, wish.query))
+    written = wish.terms.query
+    message = trying.tested(written, wish.query, try_out(context, wish.query), known)
+    if known:
+        return message
+    return replace(message, actions=(alert_button(context, written),))
 
 
 def edit(context: Context, argument: str) -> Message:
     """Change an alert: its pace at once, its query after it was tried."""
-    number, _, rest = argument.strip().lstrip("#").partition(" ")
     with context.store.read() as tx:
-        known = one_of(alerts.get_alerts(tx, context.request.person), number)
+        all_known = alerts.get_alerts(tx, context.request.person)
+    known, rest = named_first(all_known, argument)
     if known is None:
-        raise UserError(f"You have no alert “{number}”. See them: /papers alert list")
-    if not rest.strip():
+        raise UserError(none_named(all_known, argument))
+    if not rest:
         return trying.how_to_edit(known)
     wish = read_wish(context, rest, known)
     if wish.terms.query != known.query:
@@ -119,6 +133,8 @@ def save(context: Context, argument: str) -> Message:
             return trying.saved(same, wish.query, context.now, is_new=False, is_changed=False)
         if people.get_person(tx, person) is None:
             people.put_person(tx, Person(person, context.request.workspace, context.zone))
+        # Who asks to be told is to be tried again.
+        people.note_reachable(tx, person)
         if edited:
             alerts.change_alert(tx, edited.id, wish.terms, context.now)
         else:

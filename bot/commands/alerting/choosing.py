@@ -19,18 +19,37 @@ def one_of(known: list[Alert], written: str) -> Alert | None:
     return next((alert for alert in known if parse(alert.query) == parse(name)), None)
 
 
+def named_first(known: list[Alert], written: str) -> tuple[Alert | None, str]:
+    """Return the alert that a text names first, by number or by query, and what follows it."""
+    first, _, rest = written.strip().removeprefix("#").strip().partition(" ")
+    alert = one_of(known, first)
+    if alert or first.isdigit():
+        return alert, rest.strip()
+    by_query = {parse(alert.query): alert for alert in known}
+    words = written.split(" ")
+    for stop in range(len(words), 0, -1):
+        if alert := by_query.get(parse(" ".join(words[:stop]))):
+            return alert, " ".join(words[stop:]).strip()
+    return None, written
+
+
 def chosen(known: list[Alert], written: str) -> list[Alert]:
     """Return the alerts that are meant, `all` of them or one; raises UserError where none is."""
     if not known:
-        raise UserError("You have no alerts. Set one: /papers alert add mixture of experts")
+        raise UserError(none_named(known, written))
     if written.strip().lower() == "all":
         return known
     if alert := one_of(known, written):
         return [alert]
+    raise UserError(none_named(known, written))
+
+
+def none_named(known: list[Alert], written: str) -> str:
+    """Say that a person has no alert of that name, and which there are."""
+    if not known:
+        return "You have no alerts. Set one: /papers alert add mixture of experts"
     numbers = ", ".join(str(alert.number) for alert in known)
-    raise UserError(
-        f"You have no alert “{written}”. Yours: {numbers}. See them: /papers alert list"
-    )
+    return f"You have no alert “{written}”. Yours: {numbers}. See them: /papers alert list"
 
 
 def named_draft(context: Context, written: str) -> Draft:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.commands.alerting.choosing import chosen, one_of
+from bot.commands.alerting.choosing import chosen, named_first, none_named
+from bot.commands.alerting.offering import alert_button
 from bot.commands.context import Context
 from bot.commands.reading import split_page
 from bot.compose import keeping, lists
 from bot.errors import UserError
-from bot.message import Message
+from bot.message import Action, Message
 from bot.model import Alert, Person
+from bot.pacing import write_pace
 from bot.store import Transaction, alerts, finds, papers, people
 
 LATELY = timedelta(days=7)
@@ -55,21 +57,19 @@ def resume(context: Context, argument: str) -> Message:
         alerts.set_paused(tx, alert.id, "")
         alerts.set_silent(tx, alert.id, None)
 
-    message = _change(context, argument, start, "running again")
     with context.store.write() as tx:
-        if (person := people.get_person(tx, context.request.person)) and person.unreachable:
-            people.note_reachable(tx, person.destination)
-    return message
+        people.note_reachable(tx, context.request.person)
+        if argument.strip().lower() == "all":
+            people.note_silent(tx, context.request.person, None)
+    return _change(context, argument, start, "running again")
 
 
 def snooze(context: Context, argument: str) -> Message:
     """Let one alert, or all, say nothing for a while; `off` ends it."""
-    words = argument.split()
     person = context.request.person
     with context.store.write() as tx:
         known = alerts.get_alerts(tx, person)
-        named = one_of(known, words[0]) if len(words) > 1 else None
-        rest = " ".join(words[1:] if named else words)
+        named, rest = _named_or_all(known, argument)
         until = _until(context, rest)
         if named:
             alerts.set_silent(tx, named.id, until)
@@ -107,17 +107,47 @@ def _change(
         for alert in meant:
             change(tx, alert)
     if len(meant) == 1:
-        return keeping.changed(meant[0], what)
+        return keeping.changed(meant[0], what, _undo(context, meant[0], what))
     return keeping.all_changed(len(meant), what)
 
 
+def _undo(context: Context, alert: Alert, what: str) -> Action:
+    if what == "removed":
+        wish = f"{alert.query} {write_pace(alert.schedule, alert.most)}"
+        return alert_button(context, wish, "Set it again")
+    if what == "paused":
+        return Action("Resume it", f"alert resume {alert.number}")
+    return Action("Pause it", f"alert pause {alert.number}")
+
+
+def _named_or_all(known: list[Alert], written: str) -> tuple[Alert | None, str]:
+    """Split “2 8h” into an alert and a span; a span alone, or “all 8h”, is for all."""
+    first, _, rest = written.partition(" ")
+    if first.lower() == "all":
+        return None, rest
+    if _hours(written) is not None:
+        return None, written
+    named, rest = named_first(known, written)
+    if named is None and first.lstrip("#").isdigit():
+        raise UserError(none_named(known, first))
+    return named, rest
+
+
 def _until(context: Context, written: str) -> datetime | None:
-    if written.lower() == "off":
-        return None
-    match = _SPAN.fullmatch(written.lower().removeprefix("for ").strip())
-    if not match:
+    hours = _hours(written)
+    if hours is None:
+        what = f"“{written}” is no span of time." if written else "For how long?"
         raise UserError(
-            f"“{written}” is no span of time. Write it like: /papers alert snooze 3d, "
-            "/papers alert snooze 2 8h, /papers alert snooze off"
+            f"{what} Write it like: /papers alert snooze 3d, /papers alert snooze 2 8h, "
+            "/papers alert snooze off"
         )
-    return context.now + timedelta(hours=int(match[1]) * _HOURS[match[2][0].lower()])
+    return context.now + timedelta(hours=hours) if hours else None
+
+
+def _hours(written: str) -> int | None:
+    """Read a span of time in hours; 0 for off, None for what is none."""
+    span = written.lower().strip().removeprefix("for ").strip()
+    if span == "off":
+        return 0
+    match = _SPAN.fullmatch(span)
+    return int(match[1]) * _HOURS[match[2][0]] if match else None

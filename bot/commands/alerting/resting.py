@@ -10,8 +10,8 @@ from bot.errors import UserError
 from bot.message import Message
 from bot.model import Person
 from bot.order import known_zone, parse_time
-from bot.pace import MOST_A_DAY
-from bot.store import people
+from bot.pace import MOST_A_DAY, QUIET
+from bot.store import finds, people
 
 _CLOCK = r"(\S+(?: ?[ap]\.?m\.?)?)"
 _HOURS = re.compile(
@@ -75,4 +75,6 @@ def _person(context: Context) -> Person:
 def _put(context: Context, person: Person) -> Message:
     with context.store.write() as tx:
         people.put_person(tx, person)
+        # Other hours of rest may be over already: what waits for them is looked at again.
+        finds.hurry(tx, person.destination, QUIET, context.now)
     return keeping.settings(person, MOST_A_DAY, context.now)

@@ -18,17 +18,21 @@ MOST_LOOKED_AT = 300
 
 _MOST_MATCHES = 20_000
 _OLDEST = 400
-"""Days back from today that a paper of some list may have been published."""
+"""Days back from the newest day that a paper of some list may have been published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """What matched a query in the last days: some papers, the newest first, that stand for all."""
+    """What matched a query in some days: some papers, the newest first, that stand for all.
+
+    `until` is the last of these days where nothing came since.
+    """
 
     papers: tuple[Paper, ...]
     days: tuple[date, ...]
     of: int
     considered: int
+    until: date | None = None
 
 
 def try_out(context: Context, query: Query) -> Backtest:
@@ -42,15 +46,22 @@ def try_out(context: Context, query: Query) -> Backtest:
         considered=found.considered,
         days=DAYS,
         today=context.now.date(),
+        until=found.until,
     )
 
 
 def matches_lately(context: Context, query: Query) -> Lately:
-    """Return which of the papers of the last days match a query, by the index."""
-    last = current_day(context.now)
+    """Return which of the papers of the last days match a query, by the index.
+
+    Where there are none, those of the newest days that there are stand for them.
+    """
+    last = today = current_day(context.now)
     with context.store.read() as tx:
-        days = papers.news_between(tx, last - timedelta(days=DAYS - 1), last)
-    ids = context.search.select(_recent(query), _MOST_MATCHES)
+        days = _news_until(tx, last)
+        if not days and (newest := papers.newest_news_day(tx, today)):
+            last = newest
+            days = _news_until(tx, last)
+    ids = context.search.select(_recent(query, (today - last).days), _MOST_MATCHES)
     matched = sorted((key for key in ids if key in days), key=lambda key: days[key], reverse=True)
     with context.store.read() as tx:
         found = papers.get_papers(tx, matched[:MOST_LOOKED_AT])
@@ -60,7 +71,12 @@ def matches_lately(context: Context, query: Query) -> Lately:
         tuple(days[key] for key in shown),
         len(matched),
         len(days),
+        last if last < today else None,
     )
+
+
+def _news_until(tx: Transaction, last: date) -> dict[str, date]:
+    return papers.news_between(tx, last - timedelta(days=DAYS - 1), last)
 
 
 def write_down_before(context: Context, tx: Transaction, alert: Alert, query: Query) -> None:
@@ -87,9 +103,9 @@ def write_down_before(context: Context, tx: Transaction, alert: Alert, query: Qu
     finds.add_finds(tx, before)
 
 
-def _recent(query: Query) -> Query:
+def _recent(query: Query, days_ago: int) -> Query:
     """Leave out what is surely of no recent list: the index then has less to return."""
     if query.root is None:
         return query
-    is_recent = Or((Dated("since", _OLDEST), Not(Has("date"))))
+    is_recent = Or((Dated("since", _OLDEST + days_ago), Not(Has("date"))))
     return Query(And((query.root, is_recent)))

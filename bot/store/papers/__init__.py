@@ -13,7 +13,15 @@ from bot.store.papers.looking import (
     read_changes,
     work_of,
 )
-from bot.store.papers.news import Listed, News, began_at, news_between, news_of, read_news
+from bot.store.papers.news import (
+    Listed,
+    News,
+    began_at,
+    newest_news_day,
+    news_between,
+    news_of,
+    read_news,
+)
 from bot.store.papers.removing import remove_papers
 from bot.store.papers.revisions import current_revision
 from bot.store.papers.works import roots_of
@@ -33,6 +41,7 @@ __all__ = [
     "listed_days",
     "listed_ids",
     "listed_since",
+    "newest_news_day",
     "newest_papers",
     "news_between",
     "news_of",

@@ -81,6 +81,16 @@ def news_between(tx: Transaction, first: date, last: date) -> dict[str, date]:
     return found
 
 
+def newest_news_day(tx: Transaction, until: date) -> date | None:
+    """Return the newest day up to one on which works were listed or published, if there is any."""
+    listed = select(func.max(listings.c.day)).where(listings.c.day <= until)
+    published = select(func.max(papers.c.published)).where(
+        papers.c.published <= until, ~papers.c.is_removed
+    )
+    newest = (tx.execute(statement).scalar() for statement in (listed, published))
+    return max((day for day in newest if day), default=None)
+
+
 def began_at(tx: Transaction, source: str, day: date | None = None) -> datetime | None:
     """Return when anything of a source's lists, or of one of them, was first stored.
 
