@@ -120,7 +120,7 @@ def less(paper: Paper, asking: Sequence[Alert], offers: Sequence[tuple[Alert, Ca
     """Suggest words to leave out of alerts."""
     lines = [f"Alert {alert.number} “{alert.query}” brings it." for alert in asking]
     lines += [
-        f"Alert {alert.number} without “{cause.said}”: {cause.count} papers in 30 days."
+        f"Alert {alert.number} with -{cause.said}: {cause.count} papers in 30 days."
         for alert, cause in offers
     ]
     if not offers:

@@ -349,8 +349,8 @@ def test_less_like_a_paper_suggests_words_to_leave_out(talk: Talk) -> None:
     talk.newsroom.alert("lora")
     said = talk.say("less 2611.20001")
     assert "Alert 1 “lora” brings it." in said
-    assert "Alert 1 without “benchmark”: 8 papers in 30 days." in said
-    assert "Alert 1, changed: “lora -benchmark”" in talk.press("Add -benchmark")
+    assert "Alert 1 with -title:benchmark: 8 papers in 30 days." in said
+    assert "Alert 1, changed: “lora -title:benchmark”" in talk.press("Add -title:benchmark")
     talk.hold(("less 2611.20001", "brings it"), ("alert remove 1", "removed"))
     assert "None of your alerts matches it" in talk.say("less 2611.20001")
 
@@ -369,3 +369,12 @@ def test_every_button_of_an_alert_is_a_command_that_works(talk: Talk) -> None:
             talk.say(typed)
             talk.press(label)
             assert not talk.last.is_error, (typed, label)
+
+
+def test_a_benchmark_is_told_from_what_is_measured_on_one(talk: Talk) -> None:
+    month_of(
+        talk,
+        *(make_paper(f"2611.2{n:04d}", f"LoRA {n}", abstract="On a benchmark.") for n in range(12)),
+        *(make_paper(f"2611.3{n:04d}", f"A benchmark of LoRA {n}") for n in range(3)),
+    )
+    assert "Add -title:benchmark and it is 2.8 a week." in talk.say("alert add lora")
