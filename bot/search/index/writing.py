@@ -6,7 +6,7 @@ from pathlib import Path
 from tantivy import Index as Engine
 from tantivy import IndexWriter
 
-from bot.model import Change
+from bot.model import Change, Paper
 from bot.search.engine import document_of
 from bot.search.entry import Entry, read
 from bot.search.index.look import Look
@@ -59,22 +59,24 @@ class Writing:
         """Write documents and vectors, and return how many rows were given in all."""
         for change in changes:
             writer.delete_documents_by_term("id", change.paper.id)
-        entries = [read(change.paper) for change in changes if not change.is_removed]
-        rows, given = self._rows_of(entries)
-        for entry, row in zip(entries, rows, strict=True):
+        papers = [change.paper for change in changes if not change.is_removed]
+        rows, given = self._rows_of(papers)
+        semantics, entries = self._look.semantics, list[Entry]()
+        for paper, row in zip(papers, rows, strict=True):
+            entry = read(paper)
             writer.add_document(document_of(entry, row))
-        if self._look.semantics:
-            self._look.semantics.take_in(rows, entries)
+            if semantics:  # else each is let go of at once, since it is large
+                entries.append(entry)
+        if semantics:
+            semantics.take_in(rows, entries)
         return given
 
-    def _rows_of(self, entries: Sequence[Entry]) -> tuple[list[int], int]:
+    def _rows_of(self, papers: Sequence[Paper]) -> tuple[list[int], int]:
         """Return a row for each paper, and how many were given then; a known one keeps its own."""
-        known = (
-            self._look.with_ids([entry.paper.id for entry in entries]) if len(self._look) else {}
-        )
+        known = self._look.with_ids([paper.id for paper in papers]) if len(self._look) else {}
         rows, given = [], self._state.rows
-        for entry in entries:
-            row = known.get(entry.paper.id, given)
+        for paper in papers:
+            row = known.get(paper.id, given)
             given += row == given
             rows.append(row)
         return rows, given
