@@ -1,23 +1,24 @@
 """A paper as the index takes it in: read once, for matching, ranking and meaning alike."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.model import Paper
 from bot.query import View, view
 from bot.search.stems import stems_of
+from bot.text import tokens
 
 TITLE_COUNTS = 2
 """A word of the title counts as so many of the abstract (BM25F)."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A paper, how queries see it, and the stems of its title and abstract."""
+class Gist:
+    """A paper and the stems of its title and abstract: what ranking and meaning go by."""
 
     paper: Paper
-    held: View
     title: tuple[str, ...]
     abstract: tuple[str, ...]
 
@@ -32,8 +33,23 @@ class Entry:
         return Counter(self.stems)
 
 
+@dataclass(frozen=True)
+class Entry(Gist):
+    """The same, and how queries see the paper."""
+
+    held: View
+
+
 def read(paper: Paper) -> Entry:
-    """Read a paper."""
+    """Read a paper for the index."""
     held = view(paper)
-    title, abstract = (tuple(stems_of(held.texts[name])) for name in ("title", "abstract"))
-    return Entry(paper, held, title, abstract)
+    return Entry(paper, _stems(held.texts["title"]), _stems(held.texts["abstract"]), held)
+
+
+def gist_of(paper: Paper) -> Gist:
+    """Read only what it is about: two thirds of the work."""
+    return Gist(paper, _stems(tokens(paper.title)), _stems(tokens(paper.abstract)))
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(stems_of(words))

@@ -13,7 +13,7 @@ from bot.query import Query, parse
 from bot.search.candidates import Ranked, Scored, rank
 from bot.search.completion import Completion
 from bot.search.engine import PUBLISHED
-from bot.search.entry import read
+from bot.search.entry import gist_of
 from bot.search.index import Look, OnRevision, ReadChanges
 from bot.search.likeness import Likeness
 from bot.search.marking import Marks
@@ -135,10 +135,10 @@ class Search:
 
     def similar(self, paper: Paper, limit: int) -> Found:
         """Return the papers most like one, the most like first."""
-        entry = read(paper)
+        gist = gist_of(paper)
 
         def look_for(look: Look) -> _Page:
-            best = similar_to(look, entry, limit)
+            best = similar_to(look, gist, limit)
             ids = look.ids(one for one, _ in best)
             return _Page(Query(None), Ranked(best, (), len(best)), ids, best)
 

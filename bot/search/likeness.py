@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from bot.model import Paper
-from bot.search.entry import read
+from bot.search.entry import gist_of
 from bot.search.index.look import Look
 
 
@@ -30,7 +30,7 @@ class Likeness:
             return []
         others = list(rows.values())
         is_like = (
-            look.semantics.is_like_paper(read(paper), others)
+            look.semantics.is_like_paper(gist_of(paper), others)
             if own is None
             else look.semantics.is_like(own, others)
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.model import Change
-from bot.search.entry import read
+from bot.search.entry import gist_of
 from bot.search.index import WRITING, Index, ReadChanges
 from bot.search.index.state import read_state
 from bot.search.semantic.about import describe, read_about, write_about
@@ -121,7 +121,7 @@ class Renewal:
             rows = self._index.look().with_ids([change.paper.id for change in batch])
             held = [change.paper for change in batch if change.paper.id in rows]
             if held:
-                vectors = embedder.read_papers([read(paper) for paper in held])
+                vectors = embedder.read_papers([gist_of(paper) for paper in held])
                 shelf.put(np.array([rows[paper.id] for paper in held]), vectors)
 
     def _changes(self, after: int, until: int) -> Iterator[Change]:
@@ -135,7 +135,7 @@ def _sampled(changes: Iterable[Change], step: int, ids: list[str]) -> Iterator[M
     """Yield the stems of each `step`-th paper, and write down whose they are."""
     for change in islice(changes, 0, None, step):
         ids.append(change.paper.id)
-        yield read(change.paper).counts
+        yield gist_of(change.paper).counts
 
 
 def _told(changes: Iterable[Change], count: int, on_papers: OnPapers) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from math import log as logarithm
 
 from bot.search.candidates import Scored
 from bot.search.engine import STEMS
-from bot.search.entry import Entry
+from bot.search.entry import Gist
 from bot.search.index import Look
 from bot.search.ranking import in_proportion
 
@@ -17,7 +17,7 @@ WORDS = 0.5
 """What shared words count beside a cosine; 0.3 to 1 are alike (`benchmarks.relevance`)."""
 
 
-def similar_to(look: Look, paper: Entry, limit: int) -> list[Scored]:
+def similar_to(look: Look, paper: Gist, limit: int) -> list[Scored]:
     """Return the papers most like one, which need not be stored itself."""
     own = look.with_ids([paper.paper.id]).get(paper.paper.id)
     found = look.telling(_telling(look, paper), CANDIDATES)
@@ -29,7 +29,7 @@ def similar_to(look: Look, paper: Entry, limit: int) -> list[Scored]:
     return best[:limit]
 
 
-def _telling(look: Look, paper: Entry) -> list[tuple[str, float]]:
+def _telling(look: Look, paper: Gist) -> list[tuple[str, float]]:
     """Return the stems with the highest tf·idf."""
     count = len(look) + 1
     weights = {

@@ -9,7 +9,7 @@ from tantivy import DocAddress, Order, Searcher
 from tantivy import Query as EngineQuery
 
 from bot.search.engine import PUBLISHED, ROW, TEXT, UPVOTES, Asking
-from bot.search.entry import Entry
+from bot.search.entry import Gist
 from bot.search.question import Question
 from bot.search.wording import Wording
 
@@ -102,7 +102,7 @@ class Look:
             return [0.0] * len(rows)
         return self.semantics.nearness_of(others, rows)
 
-    def nearness_to(self, paper: Entry, rows: Sequence[int]) -> Sequence[float]:
+    def nearness_to(self, paper: Gist, rows: Sequence[int]) -> Sequence[float]:
         """Return how near in meaning papers are to another, zeros where nobody knows."""
         if self.semantics is None or not rows:
             return [0.0] * len(rows)

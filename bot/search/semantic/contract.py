@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from bot.search.entry import Entry
+from bot.search.entry import Gist
 from bot.search.wording import Wording
 
 if TYPE_CHECKING:  # numpy takes as long to import as a small answer takes in all
@@ -24,7 +24,7 @@ class Embedder(Protocol):
         """How many numbers a vector has."""
         ...
 
-    def read_papers(self, entries: Sequence[Entry]) -> Vectors:
+    def read_papers(self, entries: Sequence[Gist]) -> Vectors:
         """Return a vector for each paper, shape (papers, size)."""
         ...
 

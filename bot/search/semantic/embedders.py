@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.config import EMBEDDINGS
 from bot.errors import ConfigError
-from bot.search.entry import Entry
+from bot.search.entry import Gist
 from bot.search.semantic.contract import Embedder, Vectors
 from bot.search.semantic.latent import Latent
 from bot.search.wording import Wording
@@ -30,7 +30,7 @@ class SentenceEmbedder:
         self._encode_papers = encode_papers
         self._encode_query = encode_query
 
-    def read_papers(self, entries: Sequence[Entry]) -> Vectors:
+    def read_papers(self, entries: Sequence[Gist]) -> Vectors:
         """Embed title and abstract of papers."""
         texts = [f"{one.paper.title}\n{one.paper.abstract}" for one in entries]
         return _at_unit_length(self._encode_papers(texts))

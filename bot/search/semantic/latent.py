@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.search.entry import Entry
+from bot.search.entry import Gist
 from bot.search.semantic.contract import Vectors
 from bot.search.wording import Wording
 
@@ -50,7 +50,7 @@ class Latent:
         """How many axes the space has."""
         return int(self.axes.shape[1])
 
-    def read_papers(self, entries: Sequence[Entry]) -> Vectors:
+    def read_papers(self, entries: Sequence[Gist]) -> Vectors:
         """Fold papers in."""
         read = [self._project(entry.counts, self._places) for entry in entries]
         return np.stack(read) if read else np.zeros((0, self.size), np.float32)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.errors import ConfigError
-from bot.search.entry import Entry
+from bot.search.entry import Gist
 from bot.search.semantic.about import About, read_about
 from bot.search.semantic.contract import Embedder, Vectors
 from bot.search.semantic.embedders import open_embedder
@@ -35,7 +35,7 @@ class Semantics:
         self._shelf = Shelf(folder / VECTORS, embedder.size)
         self._about = about
 
-    def take_in(self, rows: Sequence[int], entries: Sequence[Entry]) -> None:
+    def take_in(self, rows: Sequence[int], entries: Sequence[Gist]) -> None:
         """Read papers and keep their vectors, a row each."""
         if entries:
             self._shelf.put(np.array(rows), self._embedder.read_papers(entries))
@@ -56,7 +56,7 @@ class Semantics:
         meant = unit((1 - FEEDBACK_SHARE) * asked + FEEDBACK_SHARE * shared)
         return self._beyond_the_ordinary(vectors @ meant)
 
-    def nearness_to(self, paper: Entry, rows: Sequence[int]) -> list[float]:
+    def nearness_to(self, paper: Gist, rows: Sequence[int]) -> list[float]:
         """Return how near papers are to another, stored or not."""
         return self._beyond_the_ordinary(
             cosines(self._shelf.get(np.array(rows)), self._read(paper))
@@ -81,7 +81,7 @@ class Semantics:
         (vector,) = self._shelf.get(np.array([row]))
         return self._are_like(vector, others)
 
-    def is_like_paper(self, paper: Entry, others: Sequence[int]) -> list[bool]:
+    def is_like_paper(self, paper: Gist, others: Sequence[int]) -> list[bool]:
         """Tell the same for a paper that has no row yet."""
         return self._are_like(self._read(paper), others)
 
@@ -91,7 +91,7 @@ class Semantics:
         found = cosines(self._shelf.get(np.array(rows)), vector)
         return [bool(cosine >= self._about.alike) for cosine in found]
 
-    def _read(self, paper: Entry) -> Vectors:
+    def _read(self, paper: Gist) -> Vectors:
         """Return the vector of a paper as it would stand on the shelf, shape (size,)."""
         vector: Vectors = small(self._embedder.read_papers([paper]))[0].astype(np.float32)
         return vector
