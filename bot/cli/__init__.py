@@ -35,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = _in_full(list(sys.argv[1:] if argv is None else argv))
     # Looking for garbage while rooms are imported costs a tenth of an answer's time.
     gc.disable()
+    # Threads of linear algebra wait for each other by spinning: beside any other work, or with
+    # less than the machine's processors to itself, one alone comes to its end sooner.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _open_streams()
     _keep_mending_quiet()
     try:
