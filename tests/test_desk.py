@@ -1,6 +1,7 @@
 """The desk's door: what is made ready before an answer, and what is said when that fails."""
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from bot import commands
 from bot.desk import FrontDesk
 from bot.errors import DestinationGone, SourceError
 from bot.intake import Intake
-from bot.message import Destination, Request
+from bot.message import Destination, Message, Reply, Request
 from bot.model import Arrival
 from bot.ownership import Owner
 from bot.store import Store, papers, subscriptions
@@ -104,6 +105,23 @@ async def test_a_place_of_another_process_is_promised_without_a_look(counter: Co
     said, is_error = await counter.ask("subscribe", Destination("discord", "1"))
     assert said.startswith("Subscribed")
     assert not is_error
+
+
+async def test_what_is_heard_does_not_wait_behind_answers(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer = threading.Event()
+
+    def think(*_: object) -> Reply:
+        assert may_answer.wait(10)
+        return Reply(Message("an answer"))
+
+    monkeypatch.setattr(commands, "answer", think)
+    answers = [asyncio.create_task(counter.ask("help")) for _ in range(40)]
+    async with asyncio.timeout(5):
+        assert await counter.desk.is_new("a request", 60)
+    may_answer.set()
+    assert len(await asyncio.gather(*answers)) == 40
 
 
 async def test_a_paper_that_is_not_stored_is_looked_up_once(counter: Counter) -> None:

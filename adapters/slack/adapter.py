@@ -77,7 +77,8 @@ class SlackAdapter:
                 await self._line.listen(app, self._client(token), token, url)
             else:
                 gate = SignatureGate(self._settings.signing_secret)
-                await web.serve(web.make_web_app(app, gate, desk), self._settings.port)
+                server = web.make_web_app(app, gate, desk, listener.precedence)
+                await web.serve(server, self._settings.port)
         finally:
             await listener.drain()
 

@@ -20,6 +20,7 @@ from adapters.slack.hearing import (
     press_from,
     words_from,
 )
+from adapters.slack.precedence import Precedence
 from adapters.slack.refusals import BAD_TOKENS, FAILURES, code_of, translate
 from adapters.slack.render import Payload
 from bot.errors import PapersError
@@ -40,6 +41,7 @@ class Listener:
         self._client = client
         self._identity = identity
         self._desk = desk
+        self.precedence = Precedence()
         self._answering: set[asyncio.Task[None]] = set()
         self._replies: ClientSession | None = None
 
@@ -126,9 +128,13 @@ class Listener:
             answering.close()
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.ensure_future(work)
+        task = asyncio.create_task(self._in_turn(work))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
+
+    async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
+        await self.precedence.wait()
+        await work
 
     def _privately(self, body: Json) -> Say:
         url = str(body["response_url"])

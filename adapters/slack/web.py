@@ -9,6 +9,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from adapters.slack.precedence import Precedence
 from adapters.slack.signatures import WINDOW_S, SignatureGate
 from bot.errors import ConfigError, PapersError
 from bot.message import Desk
@@ -23,14 +24,21 @@ _PATIENCE_S = 1.0
 class Door:
     """Where Slack's requests come in: signed, new, and answered within its three seconds."""
 
-    def __init__(self, app: AsyncApp, gate: SignatureGate, desk: Desk) -> None:
+    def __init__(
+        self, app: AsyncApp, gate: SignatureGate, desk: Desk, precedence: Precedence
+    ) -> None:
         self._app = app
         self._gate = gate
         self._desk = desk
+        self._precedence = precedence
         self._late: set[asyncio.Task[None]] = set()
 
     async def hear(self, request: web.Request) -> web.StreamResponse:
         """Take a command, a press or an event."""
+        with self._precedence.hearing():
+            return await self._hear(request)
+
+    async def _hear(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         if not self._gate.lets_in(body, request.headers):
             return _refused()
@@ -70,7 +78,9 @@ def _refused() -> web.Response:
     return web.Response(status=401, text="invalid request")
 
 
-def make_web_app(app: AsyncApp, gate: SignatureGate, desk: Desk) -> web.Application:
+def make_web_app(
+    app: AsyncApp, gate: SignatureGate, desk: Desk, precedence: Precedence
+) -> web.Application:
     """Build the server: commands, buttons and events at one path, `/healthz` and `/readyz` beside
     it for whoever shares the load among replicas."""
 
@@ -83,7 +93,7 @@ def make_web_app(app: AsyncApp, gate: SignatureGate, desk: Desk) -> web.Applicat
         return web.Response(text="ok" if is_ready else "not ready", status=200 if is_ready else 503)
 
     server = web.Application()
-    door = Door(app, gate, desk)
+    door = Door(app, gate, desk, precedence)
     routes = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
     server.add_routes([web.post(PATH, door.hear), *routes])
     return server

@@ -45,7 +45,8 @@ class Server:
         self.replies: list[dict[str, object]] = []
         client = make_client("http://127.0.0.1:9/api/", "xoxb-1")
         self.listener = Listener(client, IDENTITY, heard_by)
-        app = make_web_app(self.listener.make_app(), SignatureGate(SECRET), heard_by)
+        gate, precedence = SignatureGate(SECRET), self.listener.precedence
+        app = make_web_app(self.listener.make_app(), gate, heard_by, precedence)
         app.router.add_post("/reply", self._take_reply)
         self.http = TestClient(TestServer(app))
 
@@ -278,7 +279,8 @@ async def test_what_slack_says_of_leaving_is_looked_into_before_anything_is_purg
         server = Server()
         server.listener = Listener(make_client(f"{url}/api/", "xoxb-1"), IDENTITY, server.desk)
         gate = SignatureGate(SECRET)
-        app = make_web_app(server.listener.make_app(), gate, server.desk)
+        precedence = server.listener.precedence
+        app = make_web_app(server.listener.make_app(), gate, server.desk, precedence)
         server.http = TestClient(TestServer(app))
         async with server.http:
             answer = await server.post(event_of(kind), type="application/json")
@@ -316,6 +318,29 @@ async def test_a_slow_desk_is_acknowledged_at_once_and_answers_in_private(server
     assert server.desk.asked[0].text == "search <b> & lora"
     assert server.desk.asked[0].workspace == "slack:T1"
     assert server.replies[0]["response_type"] == "ephemeral"
+
+
+async def test_who_asks_at_the_same_moment_is_acknowledged_before_anybody_is_answered(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.precedence.AT_MOST_S", 10)
+    server.desk.may_answer.set()
+    with server.listener.precedence.hearing():  # somebody else is being heard
+        assert (await server.post(server.command("help"))).status == 200
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert server.desk.asked == []
+    await until(lambda: server.replies)
+
+
+async def test_where_requests_never_cease_answers_are_given_all_the_same(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.precedence.AT_MOST_S", 0.01)
+    server.desk.may_answer.set()
+    with server.listener.precedence.hearing():
+        await server.post(server.command("help"))
+        await until(lambda: server.replies)
 
 
 async def test_a_pressed_button_answers_beside_the_message(server: Server) -> None:
