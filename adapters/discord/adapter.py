@@ -13,6 +13,7 @@ from adapters.discord.client import PapersClient
 from adapters.discord.dress import dressed
 from adapters.discord.gateway import Gateway
 from adapters.discord.limits import LIMITS
+from adapters.discord.pace import Pace
 from adapters.discord.permissions import invite_url, missing, request_for
 from adapters.discord.render import render
 from adapters.discord.rights import NOT_ALLOWED
@@ -45,6 +46,7 @@ class DiscordAdapter:
         self._login = asyncio.Lock()
         self._lacking: dict[int, list[str]] = {}
         self._gateway: Gateway | None = None
+        self._pace = Pace()
 
     @property
     def limits(self) -> Limits:
@@ -102,6 +104,7 @@ class DiscordAdapter:
         """
         arguments = dressed(render(delivery.message, delivery.marker))
         place = await self._place(delivery.destination)
+        await self._pace.turn()
         with Noticed() as noticed:
             try:
                 async with asyncio.timeout(_PATIENCE_S):
@@ -116,6 +119,7 @@ class DiscordAdapter:
         await self._ensure_login()
         place = self.client.get_partial_messageable(channel_id)
         arguments = dressed(render(fit(message, LIMITS)[0]))
+        await self._pace.turn()
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 await place.get_partial_message(message_id).edit(**arguments)
@@ -125,6 +129,7 @@ class DiscordAdapter:
     async def find(self, delivery: Delivery) -> Sent | None:
         """Read back what was said since the first try; a place too busy to read is ambiguous."""
         place = await self._place(delivery.destination)
+        await self._pace.turn()
         try:
             message_id = await readback.look(place, self.client.user, delivery)
         except faults.FAILURES as error:
@@ -221,6 +226,7 @@ class DiscordAdapter:
         address = destination.address
         if not address.startswith("@"):
             return self.client.get_partial_messageable(int(address))
+        await self._pace.turn()
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 return await self.client.create_dm(discord.Object(int(address[1:])))

@@ -9,8 +9,10 @@ import pytest
 from aiohttp import web
 from discord.http import Route
 
+from adapters.discord import pace
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
+from bot.delivery import SEND_TIMEOUT_S
 from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone, Scope
 from bot.message import Destination, Message
 from tests.adapter_contract import SlowDesk, make_delivery, make_message
@@ -244,6 +246,26 @@ async def test_a_refused_token_names_the_setting(api: FakeDiscord, adapter: Disc
     with pytest.raises(ConfigError, match="new one") as caught:
         await adapter.run(SlowDesk())
     assert caught.value.variable == "DISCORD_TOKEN"
+
+
+async def test_many_sends_stay_below_the_global_limit(
+    api: FakeDiscord, adapter: DiscordAdapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(delay: float, result: object = None) -> None:
+        waits.append(delay)
+        await sleep(0)
+
+    monkeypatch.setattr(pace, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr("asyncio.sleep", note)
+    await asyncio.gather(
+        *(adapter.send(make_delivery(CHANNEL, make_message(), n)) for n in range(64))
+    )
+    longest = max(waits)
+    assert 64 / longest < 50
+    assert longest < SEND_TIMEOUT_S / 10
 
 
 async def test_many_sends_log_in_once(
