@@ -12,10 +12,13 @@ from tests.kills.town import LEASE, Town
 AT_ONCE = timedelta(0)
 
 
-def test_four_workers_on_five_hundred_due_rows_send_each_once(town: Town, nursery: Nursery) -> None:
+@pytest.mark.parametrize("workers", [2, 4])
+def test_workers_on_five_hundred_due_rows_send_each_once(
+    town: Town, nursery: Nursery, workers: int
+) -> None:
     town.queue(500)
-    pids = [nursery.begin(**town.order(after=AT_ONCE)) for _ in range(4)]
-    assert [nursery.wait(pid) for pid in pids] == [0] * 4
+    pids = [nursery.begin(**town.order(after=AT_ONCE)) for _ in range(workers)]
+    assert [nursery.wait(pid) for pid in pids] == [0] * workers
     assert len(town.platform.taken) == 500
     assert town.platform.doubles() == []
     assert town.states() == {"sent": 500}
