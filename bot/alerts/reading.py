@@ -1,6 +1,6 @@
 """Papers → keys: everything that some papers hold, read for many alerts at once."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -33,9 +33,9 @@ class Reading:
         always = np.full(len(self._papers), ALWAYS.key, np.uint64)
         keys, owners = [always], [np.arange(len(self._papers))]
         for space in spaces:
-            for held, by in self._read(space):
-                keys.append(held ^ np.uint64(space.salt))
-                owners.append(by)
+            held, by = self._read(space)
+            keys.append(held ^ np.uint64(space.salt))
+            owners.append(by)
         return np.concatenate(keys), np.concatenate(owners)
 
     def words(self, field: str) -> list[tuple[Keys, Owners]]:
@@ -44,44 +44,50 @@ class Reading:
         found = [self._words_of(name) for name in _fields(field)]
         return [(words ^ salt, owners) for words, owners in found]
 
-    def _read(self, space: Space) -> Iterator[tuple[Keys, Owners]]:
+    def _read(self, space: Space) -> tuple[Keys, Owners]:
         kind, field = space
         if kind in RUNS:
-            for name in _fields(field):
-                yield self._runs_within(RUNS.index(kind) + 1, name)
-        elif kind == "acronym":
-            for name in _fields(field):
-                yield _hashed([paper.acronyms[name] for paper in self._papers])
-        elif kind == "beginning":
-            for name in _fields(field):
-                yield _hashed([_beginnings(paper.texts[name]) for paper in self._papers])
-        elif field == "like":
-            yield _hashed(self._liked)
-        elif field == "part":
-            yield _hashed([paper.parts for paper in self._papers])
-        else:
-            yield _hashed([paper.tags.get(field, ()) for paper in self._papers])
+            return self._runs_within(RUNS.index(kind) + 1, field)
+        if kind == "acronym":
+            return self._hashed_of(field, lambda paper, name: paper.acronyms[name])
+        if kind == "beginning":
+            return self._hashed_of(field, lambda paper, name: _beginnings(paper.texts[name]))
+        if field == "like":
+            return _hashed(self._liked)
+        if field == "part":
+            return _hashed([paper.parts for paper in self._papers])
+        return _hashed([paper.tags.get(field, ()) for paper in self._papers])
 
-    def _runs_within(self, length: int, name: str) -> tuple[Keys, Owners]:
-        """Return the runs of words that do not reach into the next paper."""
-        runs, owners = self._runs_of(length, name), self._words_of(name)[1]
-        first = owners[: len(runs)]
-        is_within = first == owners[length - 1 :]
-        return runs[is_within], first[is_within]
+    def _runs_within(self, length: int, field: str) -> tuple[Keys, Owners]:
+        """Return the runs of words that do not reach into the next text."""
+        runs, texts = self._runs_of(length, field), self._words_of(field)[1]
+        first = texts[: len(runs)]
+        is_within = first == texts[length - 1 :]
+        return runs[is_within], first[is_within] // len(_fields(field))
 
-    def _runs_of(self, length: int, name: str) -> Keys:
-        words, _ = self._words_of(name)
+    def _runs_of(self, length: int, field: str) -> Keys:
+        words, _ = self._words_of(field)
         if length == 1:
             return words
-        if (length, name) not in self._runs:
-            shorter = self._runs_of(length - 1, name)[:-1]
-            self._runs[length, name] = shorter * np.uint64(SPREAD) + words[length - 1 :]
-        return self._runs[length, name]
+        if (length, field) not in self._runs:
+            shorter = self._runs_of(length - 1, field)[:-1]
+            self._runs[length, field] = shorter * np.uint64(SPREAD) + words[length - 1 :]
+        return self._runs[length, field]
 
-    def _words_of(self, name: str) -> tuple[Keys, Owners]:
-        if name not in self._words:
-            self._words[name] = _hashed([paper.texts[name] for paper in self._papers])
-        return self._words[name]
+    def _words_of(self, field: str) -> tuple[Keys, Longs]:
+        """Return all words in their order, with the place of the text that each stands in."""
+        if field not in self._words:
+            names = _fields(field)
+            texts = [paper.texts[name] for paper in self._papers for name in names]
+            self._words[field] = _hashed(texts)
+        return self._words[field]
+
+    def _hashed_of(
+        self, field: str, held: Callable[[View, str], Collection[str]]
+    ) -> tuple[Keys, Owners]:
+        names = _fields(field)
+        keys, texts = _hashed([held(paper, name) for paper in self._papers for name in names])
+        return keys, texts // len(names)
 
 
 def _fields(field: str) -> tuple[str, ...]:
