@@ -123,14 +123,14 @@ class _Telling:
         counted = people.counted_today(self._tx, destination, today)
         room = _Room(self._alerts, self._told_today() if any(self._bounds()) else ())
         queued = 0
-        late = []
+        told: list[Find] = []
+        late: list[Find] = []
         for one in tidings:
             is_within = counted + queued < self._most_a_day and room.take(one.reasons)
-            if not is_within:
-                late.append(one.find)
-                continue
-            queued += self._queue("alert", one.paper.id, notices.alert(one))
-            finds.settle_finds(self._tx, [one.find], "told", period=one.paper.id)
+            (told if is_within else late).append(one.find)
+            if is_within:
+                queued += self._queue("alert", one.find.paper_id, notices.alert(one))
+        finds.settle_finds(self._tx, told, "told")
         morning = next_morning(self._person, self._now)
         finds.put_off(self._tx, late, morning, "over the bound of a day")
         people.count(self._tx, destination, today, counted + queued)

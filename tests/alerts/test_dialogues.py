@@ -255,6 +255,35 @@ def test_the_most_alerts_is_said(talk: Talk) -> None:
     assert "50 alerts, which is the most" in talk.say("alert add lora")
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (" ".join(f"w{n}" for n in range(61)), "61 terms; 60 is the most"),
+        (" OR ".join(f"w{n}" for n in range(61)), "61 terms; 60 is the most"),
+        ("x" * 1001, "1,001 characters; 1,000 is the most"),
+        ("lora max 51", "1 to 50 papers"),
+        ("lora daily at 25:00", "no time of day"),
+        ("-survey", "needs a word to look for"),
+        ("", "needs a query"),
+    ],
+)
+def test_what_is_too_much_or_too_little_is_said_and_not_saved(
+    talk: Talk, query: str, said: str
+) -> None:
+    assert said in talk.say(f"alert add {query}")
+    assert talk.last.is_error
+    with talk.store.read() as tx:
+        assert drafts.get_drafts(tx, ANN) == []
+
+
+@pytest.mark.parametrize("query", [" ".join(f"w{n}" for n in range(60)), "x" * 1000])
+def test_what_is_just_within_the_limits_is_saved_and_matched(talk: Talk, query: str) -> None:
+    talk.say(f"alert add {query}")
+    assert "Alert 1 is set" in talk.press("Save")
+    talk.newsroom.now += timedelta(minutes=1)
+    assert talk.newsroom.list_papers(TODAY, paper("All of it", abstract=query)) == 1
+
+
 def test_hours_of_rest_and_bounds_are_set_and_said(talk: Talk) -> None:
     talk.hold(
         ("alert settings", "Quiet hours: none"),

@@ -1,5 +1,6 @@
 """Who is told of which paper, when, and how often: once."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -90,6 +91,46 @@ def test_a_paper_under_two_ids_is_told_once(newsroom: Newsroom) -> None:
     assert newsroom.list_papers(TODAY, one) == 1
     newsroom.now = NOW + timedelta(hours=1)
     assert newsroom.list_papers(TODAY, twin, source="arxiv") == 0
+
+
+def test_a_new_version_of_what_was_told_is_told_nobody_again(newsroom: Newsroom) -> None:
+    newsroom.alert("lora")
+    newsroom.alert("speech")
+    assert newsroom.list_papers(TODAY, paper("LoRA")) == 1
+    newsroom.now = NOW + timedelta(days=1)
+    again = replace(paper("LoRA"), title="LoRA for speech", version=2)
+    assert newsroom.list_papers(date(2026, 11, 25), again) == 0
+    assert newsroom.list_papers(date(2026, 11, 25), again, source="arxiv") == 0
+
+
+def test_all_reasons_for_a_paper_stand_in_one_message(newsroom: Newsroom) -> None:
+    for query in ("lora", "author:lee", "cat:cs.CL"):
+        newsroom.alert(query)
+    newsroom.subscribe(topic="speech")
+    newsroom.person(quiet=(time(15), time(17)))
+    one = paper("LoRA for speech", authors=("Ann Lee",), categories=("cs.CL",))
+    other = paper("Speech of Lee", authors=("Ann Lee",))
+    newsroom.list_papers(TODAY, one, other)
+    with newsroom.store.write() as tx:
+        subscriptions.mark_shown(tx, CHANNEL, [one.id], NOW)
+    newsroom.now = at("2026-11-24T17:00")
+    assert newsroom.tell() == 1
+    (message,) = newsroom.queued()
+    facts = {card.title.plain: card.facts for card in message.cards}
+    assert facts["LoRA for speech"].startswith(
+        "for “lora”, “author:lee”, “cat:cs.CL”, also in the digest on “speech”"
+    )
+    assert facts["Speech of Lee"].startswith("for “author:lee”")
+
+
+def test_a_weekly_alert_comes_on_its_day(newsroom: Newsroom) -> None:
+    newsroom.alert("lora", schedule=Schedule(time(9), frozenset({0}), "Asia/Tokyo"))
+    assert newsroom.list_papers(TODAY, *many(3)) == 0
+    newsroom.now = at("2026-11-29T23:59")
+    assert newsroom.tell() == 0
+    newsroom.now = at("2026-11-30T00:00")
+    assert newsroom.tell() == 1
+    assert newsroom.queued()[0].title == "3 new papers for you"
 
 
 def test_a_paused_alert_is_silent(newsroom: Newsroom) -> None:
