@@ -1,5 +1,6 @@
 """Everybody's running alerts in the memory of one process, following the store's changes."""
 
+from functools import lru_cache
 from threading import Lock
 
 from bot.alerts.frequencies import Frequencies
@@ -10,6 +11,10 @@ from bot.store import Transaction, alerts, papers
 PAGE = 5000
 SAMPLE = 1000
 """Papers that the commonness of words is counted on."""
+
+
+# Of many alerts half ask the same thousand queries; reading one costs more than filing it.
+_read = lru_cache(maxsize=5000)(parse)
 
 
 class Standing:
@@ -31,7 +36,7 @@ class Standing:
         while changes := alerts.read_alert_changes(tx, self._revision, PAGE):
             for change in changes:
                 if change.query:
-                    self._percolator.put(change.alert_id, parse(change.query))
+                    self._percolator.put(change.alert_id, _read(change.query))
                 else:
                     self._percolator.drop(change.alert_id)
             self._revision = changes[-1].revision
