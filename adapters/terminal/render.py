@@ -61,7 +61,7 @@ class _Page:
         """Write a command down to be typed, for a shell quoted where that needs it."""
         words = _clean(action.command)
         if self._prefix:
-            words = self._prefix + " ".join(map(shlex.quote, words.split(" ")))
+            words = self._prefix + _quoted(words)
         return f"→ {words}"
 
     def paint(self, words: str, style: str) -> str:
@@ -99,6 +99,16 @@ def _lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
             start = stop + (space > start)
         yield start, end
         start = end + 1
+
+
+def _quoted(words: str) -> str:
+    """Quote for a shell what needs it, together: from the first such word to the last."""
+    parts = words.split(" ")
+    odd = [place for place, part in enumerate(parts) if shlex.quote(part) != part]
+    if not odd:
+        return words
+    start, stop = odd[0], odd[-1] + 1
+    return " ".join([*parts[:start], shlex.quote(" ".join(parts[start:stop])), *parts[stop:]])
 
 
 def _clean(words: str) -> str:

@@ -134,22 +134,28 @@ def _say_test(test: Backtest) -> Iterator[str]:
     if not test.matched:
         yield f"None of {count_papers(test.considered)} of {when} match it."
         return
-    rate = f"{test.a_week(test.matched):.1f} a week"
+    rate = _rate(test, test.matched)
     of = f"{test.matched:,} of {count_papers(test.considered)}"
     yield f"It would have sent {rate} over {when}: {of}."
     if test.causes:
         causes = ", ".join(f"{one.said} ({one.count:,})" for one in test.causes)
         yield f"Most come from {causes}."
     for one in test.exclusions:
-        yield f"Add -{one.said} and it is {test.a_week(one.count):.1f} a week."
+        yield f"Add -{one.said} and it is {_rate(test, one.count)}."
     if test.is_broad:
         yield f"That is {test.share:.0%} of all papers, more than anybody reads.{_advice(test)}"
+
+
+def _rate(test: Backtest, count: int) -> str:
+    """Say how many that is a week; beside a dozen, tenths of a paper tell nobody anything."""
+    a_week = test.a_week(count)
+    return f"{a_week:,.0f} a week" if a_week >= 10 else f"{a_week:.1f} a week"
 
 
 def _advice(test: Backtest) -> str:
     if not test.narrower:
         return " Add a word, or look only in titles: title:…"
-    better = ", ".join(f"{one.said} ({test.a_week(one.count):.1f} a week)" for one in test.narrower)
+    better = ", ".join(f"{one.said} ({_rate(test, one.count)})" for one in test.narrower)
     return f" Better: {better}."
 
 

@@ -78,11 +78,12 @@ def test_a_bare_noun_is_warned_of_and_something_better_offered(talk: Talk) -> No
     month_of(
         talk,
         *(make_paper(f"2611.2{n:04d}", f"Reward models for robots {n}") for n in range(12)),
-        *(make_paper(f"2611.3{n:04d}", f"Speech {n}", abstract="A model.") for n in range(30)),
+        *(make_paper(f"2611.3{n:04d}", f"Speech {n}", abstract="A model.") for n in range(40)),
         *(make_paper(f"2611.4{n:04d}", f"Diffusion {n}") for n in range(20)),
     )
     said = talk.say("alert add model")
-    assert "That is 68% of all papers" in said
+    assert "It would have sent 12 a week" in said
+    assert "That is 72% of all papers" in said
     assert '"reward models" (2.8 a week)' in said
     assert "title:model" in said
     assert "“reward models”" in talk.press('Only "reward models"')

@@ -1,5 +1,6 @@
 """What a terminal shows: wrapped, numbered, and without anything that moves the cursor."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,3 +64,18 @@ def test_no_text_can_move_the_cursor_and_no_line_is_too_long(name: str) -> None:
 
 def test_an_escape_sequence_in_a_title_is_shown_as_words() -> None:
     assert render(Message(cards=(Card(Text("\x1b[2J\x1b]0;pwned\x07x")),))) == "[2J]0;pwnedx"
+
+
+@pytest.mark.parametrize(
+    ("command", "typed"),
+    [
+        ("search lora", "papers search lora"),
+        ('search "mixture of experts" OR moe', "papers search '\"mixture of experts\"' OR moe"),
+        ("alert change 2 (lora OR moe)", "papers alert change 2 '(lora OR moe)'"),
+        ("search it's", "papers search 'it'\"'\"'s'"),
+    ],
+)
+def test_a_shell_can_be_given_what_is_suggested(command: str, typed: str) -> None:
+    shown = render(Message(actions=(Action("Go", command),)), prefix="papers ")
+    assert shown == f"→ {typed}"
+    assert " ".join(shlex.split(typed)) == f"papers {command}"
