@@ -1,10 +1,14 @@
 """A platform on a socket: takes messages, remembers each, and can be asked what it took."""
 
 import json
+import socket
 import socketserver
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
+
+PATIENCE_S = 60
 
 
 @dataclass
@@ -22,6 +26,8 @@ class Platform:
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
         self.idle = threading.Event()
+        self._open = 0
+        self._changed = threading.Condition()
         platform = self
 
         class Line(socketserver.StreamRequestHandler):
@@ -34,9 +40,29 @@ class Platform:
             daemon_threads = allow_reuse_address = True
             request_queue_size = 128
 
+            def process_request(self, *accepted: Any) -> None:
+                with platform._changed:
+                    platform._open += 1
+                super().process_request(*accepted)
+
+            def shutdown_request(self, request: Any) -> None:
+                super().shutdown_request(request)
+                with platform._changed:
+                    platform._open -= 1
+                    platform._changed.notify_all()
+
         self._server = Server(("127.0.0.1", 0), Line)
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=[0.01], daemon=True).start()
+
+    def drain(self) -> None:
+        """Wait until all that was sent here has been taken, also by workers that are dead."""
+        # Connections are accepted in turn: once this one is, no earlier one waits.
+        with socket.create_connection(("127.0.0.1", self.port)) as last:
+            last.shutdown(socket.SHUT_WR)
+            last.recv(1)
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._open == 0, PATIENCE_S)
 
     def answer(self, asked: dict[str, str]) -> bytes:
         """Take a message, or tell whether a marker was taken."""

@@ -65,6 +65,9 @@ class Town:
     ) -> dict[str, object]:
         """Return what a worker is told: that it is so much later, past all leases by default."""
         self.now += after
+        if after >= LEASE:
+            # What was under way has arrived by then.
+            self.platform.drain()
         order: dict[str, object] = {
             "database": self.address,
             "home": str(self.home),
