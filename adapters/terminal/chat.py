@@ -120,7 +120,11 @@ class Terminal:
                 with patch_stdout(raw=True):
                     # Its own handler of Ctrl-C would stay after it, deaf, in the place of ours.
                     line = await session.prompt_async("papers> ", handle_sigint=False)
-            except (EOFError, KeyboardInterrupt):
+            except KeyboardInterrupt:
+                if session.default_buffer.text:
+                    continue  # as in a shell: what was begun is dropped, and one may begin anew
+                return
+            except EOFError:
                 return
             is_open = await self._hear(desk, line)
 

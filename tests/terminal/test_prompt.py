@@ -66,6 +66,19 @@ def test_a_verb_is_completed_and_a_line_remembered(home: Path) -> None:
         assert screen.end() == 0
 
 
+def test_ctrl_c_drops_a_line_that_was_begun_and_leaves_an_empty_one(home: Path) -> None:
+    with Screen(home, "chat", NO_COLOR="1") as screen:
+        screen.until_prompt()
+        screen.type("alert add something")
+        screen.until("something")
+        screen.type(CTRL_C)
+        screen.until_prompt()
+        screen.type("subscriptions\r")
+        screen.until("No digest is posted here")
+        screen.until_prompt()
+        assert screen.press_until_the_end(CTRL_C) == 0
+
+
 def test_tab_completes_what_stands_behind_a_verb(home: Path) -> None:
     with Screen(home, "chat", NO_COLOR="1") as screen:
         screen.until_prompt()
@@ -76,8 +89,7 @@ def test_tab_completes_what_stands_behind_a_verb(home: Path) -> None:
         screen.until_prompt()
         screen.type(f"explain author:inve{TAB}")
         screen.until('author:"Invented Author"')
-        screen.type(CTRL_C)
-        assert screen.end() == 0
+        assert screen.press_until_the_end(CTRL_C) == 0
     assert "Traceback" not in screen.seen
 
 
