@@ -1,5 +1,6 @@
 """Merging: the order of arrival does not matter, and nothing that was known is blanked."""
 
+import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from itertools import permutations
@@ -31,7 +32,7 @@ def _strategy(name: str, kind: object) -> st.SearchStrategy[object]:
     if name == "id":
         return st.just("2611.00001")
     written = getattr(kind, "__name__", str(kind)) if isinstance(kind, type) else str(kind)
-    written = written.replace("datetime.date", "date").replace("bot.model.", "")
+    written = re.sub(r"\b(?:\w+\.)+(?=\w)", "", written)
     return KINDS[written]
 
 

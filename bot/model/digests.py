@@ -1,0 +1,68 @@
+"""Standing orders, and what a digest holds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.model.papers import Paper
+from bot.model.places import Destination
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A local time on some weekdays (0 is Monday) in an IANA zone.
+
+    Where `is_when_ready`, the weekdays are those of the lists that are waited for, each until
+    it is complete and it is `at` in the zone; None waits for no hour.
+    """
+
+    at: time | None
+    weekdays: frozenset[int]
+    timezone: str
+    is_when_ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A destination's standing order for a digest; paused while `paused_reason` says why.
+
+    `covered_until` is the newest list that had closed when the last edition was made.
+    """
+
+    id: int
+    workspace: str
+    destination: Destination
+    owner: Destination
+    topic: str
+    schedule: Schedule
+    top: int
+    next_run_at: datetime
+    covered_until: date | None = None
+    paused_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A paper that was picked, with the newest day that lists it."""
+
+    paper: Paper
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One edition for a date: what was picked from the lists of `days`, newest first.
+
+    `considered` counts the papers it was picked from; `is_late` marks an edition that catches
+    up after an outage; `problem` says which lists are missing and why, `quiet` why there is
+    nothing new today; `added_later` counts the highlights that entered after it was posted.
+    """
+
+    local_date: date
+    topic: str
+    highlights: tuple[Highlight, ...]
+    days: tuple[date, ...]
+    considered: int
+    is_late: bool = False
+    problem: str = ""
+    quiet: str = ""
+    added_later: int = 0
