@@ -1,0 +1,71 @@
+"""The tables, for SQLite and PostgreSQL alike."""
+
+from bot.store.schema.alerts import (
+    alerts,
+    finds,
+    gone_alerts,
+)
+from bot.store.schema.columns import (
+    UTCDateTime,
+    metadata,
+    only_where,
+)
+from bot.store.schema.digests import (
+    editions,
+    shown,
+    subscriptions,
+)
+from bot.store.schema.outbox import (
+    deliveries,
+    gates,
+)
+from bot.store.schema.papers import (
+    counters,
+    fetches,
+    listings,
+    papers,
+    signals,
+    walks,
+)
+from bot.store.schema.people import (
+    drafts,
+    people,
+    searches,
+)
+from bot.store.schema.processes import (
+    attempts,
+    heard,
+    leases,
+)
+from bot.store.schema.workspaces import (
+    audits,
+    workspaces,
+)
+
+__all__ = [
+    "UTCDateTime",
+    "alerts",
+    "attempts",
+    "audits",
+    "counters",
+    "deliveries",
+    "drafts",
+    "editions",
+    "fetches",
+    "finds",
+    "gates",
+    "gone_alerts",
+    "heard",
+    "leases",
+    "listings",
+    "metadata",
+    "only_where",
+    "papers",
+    "people",
+    "searches",
+    "shown",
+    "signals",
+    "subscriptions",
+    "walks",
+    "workspaces",
+]

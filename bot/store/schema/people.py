@@ -1,0 +1,56 @@
+"""People: how they want to be told, and what they asked for."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from bot.store.schema.columns import UTCDateTime, metadata
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", String(200), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("number", Integer),
+    Column("created_at", UTCDateTime, nullable=False),
+)
+"""Alerts that were tried and not saved yet, as typed; `number` is the alert that one changes."""
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", String(200), primary_key=True),
+    Column("workspace", String(200), nullable=False),
+    Column("timezone", String(60), nullable=False),
+    Column("quiet_from", String(5), nullable=False),
+    Column("quiet_until", String(5), nullable=False),
+    Column("most_a_day", Integer),
+    Column("silent_until", UTCDateTime),
+    Column("unreachable", Text, nullable=False),
+    Column("is_told", Boolean, nullable=False),
+    Column("counted_on", Date),
+    Column("counted", Integer, nullable=False),
+)
+"""How people want to be told: hours of rest, how many messages a day, and why not at all.
+
+`unreachable` says why direct messages fail; `is_told` once its person has heard of it.
+"""
+
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("person", String(200), primary_key=True),
+    Column("query", String(100), primary_key=True),
+    Column("workspace", String(200), nullable=False),
+    Column("at", UTCDateTime, nullable=False, index=True),
+)
+"""What people searched for last, where their platform completes what they type."""
