@@ -5,8 +5,8 @@ from datetime import time
 import pytest
 
 from bot.errors import UserError
-from bot.order import Order, parse_order
 from bot.schedule import EVERY_DAY, WEEKDAYS
+from bot.schedule.order import Order, parse_order
 
 
 @pytest.mark.parametrize(

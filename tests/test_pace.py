@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from bot.model import Person
-from bot.pace import next_morning, rest_ends_at
+from bot.schedule.pace import next_morning, rest_ends_at
 from tests.newsroom import ANN, at
 
 NIGHT = (time(22), time(7))

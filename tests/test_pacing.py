@@ -5,8 +5,8 @@ from datetime import time
 import pytest
 
 from bot.errors import UserError
-from bot.pacing import Pace, parse_alert
 from bot.schedule import EVERY_DAY, WEEKDAYS
+from bot.schedule.pacing import Pace, parse_alert
 
 NINE = time(9)
 

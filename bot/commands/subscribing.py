@@ -2,13 +2,14 @@
 
 from datetime import time
 
-from bot import order, schedule
+from bot import schedule
 from bot.commands.context import Context
 from bot.compose import orders
 from bot.errors import UserError
 from bot.message import Message
 from bot.model import Schedule, Subscription
 from bot.query import parse
+from bot.schedule import order
 from bot.store import Transaction, audits, editions, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
 from bot.timetable import LIST_DAYS, first_run

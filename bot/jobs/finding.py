@@ -11,8 +11,8 @@ from datetime import date, datetime
 from bot.alerts.lasting import is_lasting
 from bot.jobs.standing import Standing
 from bot.model import Alert, Find, Person, Reason
-from bot.pace import FRESH, due_at
 from bot.query import Likeness, parse, view
+from bot.schedule.pace import FRESH, due_at
 from bot.sources.calendar import current_day
 from bot.store import Store, Transaction, alerts, finds, marks, papers, people
 from bot.store.papers import Listed, News

@@ -10,8 +10,8 @@ from bot.compose.notices import Tiding
 from bot.jobs.arrivals import LimitsOf
 from bot.message import Destination, Message, fit
 from bot.model import Alert, Find, Person, Reason
-from bot.pace import MOST_A_DAY, QUIET, next_morning, rest_ends_at
 from bot.schedule import local_date
+from bot.schedule.pace import MOST_A_DAY, QUIET, next_morning, rest_ends_at
 from bot.store import (
     Store,
     Transaction,

@@ -13,8 +13,8 @@ from bot.errors import UserError
 from bot.identity import paper_id
 from bot.message import Message
 from bot.model import Alert, Person
-from bot.pacing import write_pace
 from bot.query import parse
+from bot.schedule.pacing import write_pace
 from bot.store import alerts, drafts, people
 
 _FOLLOWED = {

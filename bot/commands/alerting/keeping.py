@@ -13,7 +13,7 @@ from bot.compose import keeping, lists
 from bot.errors import UserError
 from bot.message import Action, Message
 from bot.model import Alert, Person
-from bot.pacing import write_pace
+from bot.schedule.pacing import write_pace
 from bot.store import Transaction, alerts, finds, papers, people
 
 LATELY = timedelta(days=7)

@@ -9,8 +9,8 @@ from bot.compose import keeping
 from bot.errors import UserError
 from bot.message import Message
 from bot.model import Person
-from bot.order import known_zone, parse_time
-from bot.pace import MOST_A_DAY, QUIET
+from bot.schedule.order import known_zone, parse_time
+from bot.schedule.pace import MOST_A_DAY, QUIET
 from bot.store import finds, people
 
 _CLOCK = r"(\S+(?: ?[ap]\.?m\.?)?)"

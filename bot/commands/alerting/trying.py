@@ -7,8 +7,8 @@ from bot.alerts.backtest import backtest
 from bot.alerts.lasting import is_lasting
 from bot.commands.context import Context
 from bot.model import Alert, Backtest, Find, Highlight, Paper, Reason
-from bot.pace import FRESH
 from bot.query import And, Dated, Has, Not, Or, Query, matches, view
+from bot.schedule.pace import FRESH
 from bot.sources.calendar import current_day
 from bot.store import Transaction, finds, papers
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from bot.commands.context import Context
 from bot.errors import UserError
 from bot.model import Alert, Schedule, Terms
-from bot.pacing import NINE, Pace, parse_alert
 from bot.query import Query, clean, parse
 from bot.schedule import EVERY_DAY
+from bot.schedule.pacing import NINE, Pace, parse_alert
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 60

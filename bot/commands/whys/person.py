@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.commands.context import Context
 from bot.compose import keeping, whys
 from bot.model import Alert, Find
-from bot.pace import FRESH
 from bot.query import parse, view, why_not
+from bot.schedule.pace import FRESH
 from bot.sources.calendar import current_day
 from bot.store import Transaction, alerts, finds, outbox, people
 from bot.store.papers import News

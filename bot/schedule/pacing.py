@@ -7,8 +7,8 @@ from datetime import time
 
 from bot.errors import UserError
 from bot.model import Schedule
-from bot.order import known_zone, parse_days, parse_time, parse_zone
-from bot.schedule import DAY_NAMES, EVERY_DAY, WEEKDAYS
+from bot.schedule.order import known_zone, parse_days, parse_time, parse_zone
+from bot.schedule.running import DAY_NAMES, EVERY_DAY, WEEKDAYS
 
 MOST = 50
 NINE = time(9)

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import Alert, Person, Schedule
-from bot.schedule import EVERY_DAY, local_instant, next_run
+from bot.schedule.running import EVERY_DAY, local_instant, next_run
 
 FRESH = timedelta(days=3)
 """A paper whose day lies further back is no news, whenever it is imported."""

@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from bot.errors import UserError
-from bot.schedule import DAY_NAMES, EVERY_DAY, WEEKDAYS
+from bot.schedule.running import DAY_NAMES, EVERY_DAY, WEEKDAYS
 
 _CLOCK = re.compile(r"(\d{1,4})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 _DAY = re.compile(rf"({'|'.join(DAY_NAMES)})(day|sday|nesday|rsday|urday)?s?", re.IGNORECASE)
