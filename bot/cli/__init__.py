@@ -14,6 +14,9 @@ from bot.errors import ConfigError, PapersError, StoreError
 
 Handler = Callable[[Sequence[str]], int]
 
+PREFIX = "papers "
+"""What begins a command in a shell."""
+
 SHELL_VERBS = {
     "run": ("serving", "run"),
     "chat": ("serving", "chat"),
@@ -91,7 +94,7 @@ def _for_shell(sentence: str) -> str:
     """Write the commands that a sentence suggests as a shell takes them."""
     from bot.message import Text  # noqa: PLC0415 - only a mistake needs it
 
-    return Text(sentence).with_commands("papers ").plain
+    return Text(sentence).with_commands(PREFIX).plain
 
 
 def _fail_by_fault(error: Exception) -> int:

@@ -7,6 +7,7 @@ from contextlib import closing
 
 from bot import commands
 from bot.app import App, answer_now, clock
+from bot.cli import PREFIX
 from bot.cli.indexing import catch_up
 from bot.cli.progress import progress
 from bot.commands import Command
@@ -15,7 +16,6 @@ from bot.message import Destination, Reply, Request
 from bot.sources.calendar import current_day
 
 HERE = Destination("terminal", "local")
-PREFIX = "papers "
 SHELL_HELP = """Only in a shell:
   papers run [--roles …]        start the bot; without tokens, the local chat
   papers chat                   the local chat, whatever tokens are set

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.app import App
-from bot.cli.asking import PREFIX
+from bot.cli import PREFIX
 from bot.cli.indexing import catch_up
 from bot.cli.options import Options
 from bot.compose import results
