@@ -84,7 +84,8 @@ class App:
             return self.config.timezone
         from tzlocal import get_localzone_name  # noqa: PLC0415 - rarely needed
 
-        return get_localzone_name() or "UTC"
+        # Containers call it Etc/UTC, which people would be told of in every answer.
+        return (get_localzone_name() or "UTC").replace("Etc/UTC", "UTC")
 
     def desk(
         self,

@@ -74,12 +74,15 @@ def test_secrets_are_all_that_a_log_may_not_hold(tmp_path: Path) -> None:
     assert sorted(app.secrets) == sorted([*SLACK.values(), "abc", url])
 
 
+@pytest.mark.parametrize(
+    ("machine", "zone"), [("Europe/Berlin", "Europe/Berlin"), ("Etc/UTC", "UTC"), (None, "UTC")]
+)
 def test_the_zone_is_the_setting_or_the_machines(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, machine: str | None, zone: str
 ) -> None:
     assert make_app(tmp_path, PAPERS_TIMEZONE="Asia/Tokyo").timezone == "Asia/Tokyo"
-    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: "Europe/Berlin")
-    assert make_app(tmp_path).timezone == "Europe/Berlin"
+    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: machine)
+    assert make_app(tmp_path).timezone == zone
 
 
 def test_rooms_are_built_when_they_are_first_asked_for(app: App) -> None:
