@@ -92,19 +92,19 @@ def measure(kind: str, count: int) -> Figures:
     random.Random(1).shuffle(rows)
     papers = [as_paper(row) for row in rows[: SAMPLE + PAPERS]]
     texts = list(wishes.wanted(kind, count, rows, SHARED))
-    reading, views = _timed(lambda: [view(paper) for paper in papers])
-    parse_s, known = _timed(lambda: {text: parse(text) for text in set(texts)})
+    reading, views = timed(lambda: [view(paper) for paper in papers])
+    parse_s, known = timed(lambda: {text: parse(text) for text in set(texts)})
     percolator = Percolator(Frequencies(views[:SAMPLE]))
-    file_s, _ = _timed(lambda: _file(percolator, [known[text] for text in texts]))
+    file_s, _ = timed(lambda: _file(percolator, [known[text] for text in texts]))
     mb = percolator.nbytes / 1e6
     asked = views[SAMPLE:]
     percolator.match(asked[:64], TODAY)
-    batch_s, found = _timed(lambda: percolator.match(asked, TODAY))
-    one_s, _ = _timed(lambda: [percolator.match([paper], TODAY) for paper in asked])
+    batch_s, found = timed(lambda: percolator.match(asked, TODAY))
+    one_s, _ = timed(lambda: [percolator.match([paper], TODAY) for paper in asked])
     adds, drops = _changes(percolator, kind, rows)
     few = asked[: max(2, min(50, MOST_ASKED // count))]
     naive = _naive(kind, texts, known)
-    naive_s, _ = _timed(lambda: [naive(paper) for paper in few])
+    naive_s, _ = timed(lambda: [naive(paper) for paper in few])
     regex, aho = (None, None) if kind == "boolean" else _others(texts, asked)
     return Figures(
         distinct=len(known),
@@ -154,8 +154,8 @@ def _changes(percolator: Percolator, kind: str, rows: wishes.Rows) -> tuple[floa
         for number in range(first, first + CHANGES):
             percolator.drop(number)
 
-    added_s, _ = _timed(add)
-    dropped_s, _ = _timed(drop)
+    added_s, _ = timed(add)
+    dropped_s, _ = timed(drop)
     return CHANGES / added_s, CHANGES / dropped_s
 
 
@@ -173,11 +173,11 @@ def _others(texts: Sequence[str], asked: Sequence[View]) -> tuple[float | None, 
 
 
 def _a_paper(match: scans.Matches, asked: Sequence[View]) -> float:
-    took_s, _ = _timed(lambda: [match(paper) for paper in asked])
+    took_s, _ = timed(lambda: [match(paper) for paper in asked])
     return took_s / len(asked) * 1e6
 
 
-def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Return the seconds of this process that work takes: others are at work on the machine."""
     began = time.process_time()
     result = work()

@@ -14,8 +14,7 @@ import argparse
 import random
 import resource
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -26,7 +25,7 @@ from sqlalchemy import func, select
 
 from adapters.slack.limits import LIMITS
 from benchmarks import wishes
-from benchmarks.alerts import SHARED, as_paper
+from benchmarks.alerts import SHARED, as_paper, timed
 from benchmarks.corpora import read_rows
 from bot.alerts.frequencies import Frequencies
 from bot.alerts.percolator import Percolator
@@ -66,12 +65,12 @@ def main() -> None:
 def _measure(store: Store, today: list[Paper]) -> None:
     standing = Standing()
     with store.read() as tx:
-        filing_s, percolator = _timed(lambda: standing.catch_up(tx))
+        filing_s, percolator = timed(lambda: standing.catch_up(tx))
     find_for_people(store, standing, NO_LIKENESS, NOW)
-    taking_s, _ = _timed(lambda: _list_papers(store, NOW, iter(today)))
-    finding_s, found = _timed(lambda: find_for_people(store, standing, NO_LIKENESS, NOW))
-    telling_s, queued = _timed(lambda: tell_people(store, ["slack"], NOW, lambda _: LIMITS))
-    again_s, again = _timed(lambda: tell_people(store, ["slack"], NOW, lambda _: LIMITS))
+    taking_s, _ = timed(lambda: _list_papers(store, NOW, iter(today)))
+    finding_s, found = timed(lambda: find_for_people(store, standing, NO_LIKENESS, NOW))
+    telling_s, queued = timed(lambda: tell_people(store, ["slack"], NOW, lambda _: LIMITS))
+    again_s, again = timed(lambda: tell_people(store, ["slack"], NOW, lambda _: LIMITS))
     with store.read() as tx:
         kept = tx.execute(select(func.count()).select_from(finds)).scalar_one()
         stored = tx.execute(select(func.count()).select_from(deliveries)).scalar_one()
@@ -135,13 +134,6 @@ def _list_papers(store: Store, now: datetime, papers: Iterator[Paper]) -> None:
     arrivals = (Arrival(one, Listing("arxiv", day, n)) for n, one in enumerate(papers, start=1))
     while some := list(islice(arrivals, 100)):
         take_in(store, some, now)
-
-
-def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the seconds of this process that work takes: others are at work on the machine."""
-    began = time.process_time()
-    result = work()
-    return time.process_time() - began, result
 
 
 if __name__ == "__main__":

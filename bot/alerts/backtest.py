@@ -60,7 +60,7 @@ def less_like(query: Query, matched: Sequence[Paper], paper: Paper, of: int) -> 
     """
     asked = _asked(query)
     views = [view(one) for one in matched]
-    written = {token.text: paper.title[token.start : token.stop] for token in spans(paper.title)}
+    written = _written(paper.title)
     words = [token for token in written if token not in asked | SMALL_WORDS and len(token) > 2]
     said = {token: _NOISY.get(token, written[token].lower()) for token in words}
     counts = {token: sum(_is_said(said[token], token, one) for one in views) for token in words}
@@ -110,12 +110,16 @@ def _asked(query: Query) -> set[str]:
     return {token for leaf in query.leaves() for token in tokens(str(leaf))}
 
 
+def _written(title: str) -> dict[str, str]:
+    """Return the words of a title as they are written, by their tokens."""
+    return {token.text: title[token.start : token.stop] for token in spans(title)}
+
+
 def _common_in_titles(views: Sequence[View], asked: set[str]) -> list[tuple[str, int]]:
     written: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for one in views:
-        title = {token.text: one.paper.title[token.start : token.stop]
-                 for token in spans(one.paper.title)}  # fmt: skip
+        title = _written(one.paper.title)
         written |= title
         counts.update(title.keys() - asked - SMALL_WORDS)
     return [

@@ -1,7 +1,8 @@
 """A paper as a card: title, a line of facts, the words that tell most, buttons."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.compose.telling import telling_sentence
 from bot.identity import doi_url, is_arxiv, page_url, pdf_url
@@ -134,6 +135,12 @@ def facts_of(paper: Paper, day: date | None, *, with_authors: bool = True) -> st
 def say_day(day: date) -> str:
     """Say a date so that no continent misreads it: "Mon 27 May 2024"."""
     return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def say_moment(moment: datetime, zone: str) -> str:
+    """Say an instant as the clock of a zone shows it."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{say_day(local.date())} at {local:%H:%M}"
 
 
 def excerpt(text: Text, length: int = EXCERPT) -> Text:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bot.compose.cards import paper_card, say_day
+from bot.compose.cards import paper_card, say_moment
 from bot.compose.trying import say_pace
 from bot.message import Action, Message, Text
-from bot.model import Alert, Find, Paper, Person, Terms
+from bot.model import Alert, Find, Paper, Person
 
 
 def alert_list(
@@ -25,7 +24,7 @@ def alert_list(
     if person and person.unreachable:
         lines.insert(0, say_unreachable(person))
     elif person and person.silent_until and person.silent_until > now:
-        lines.insert(0, f"All are snoozed until {_say_moment(person.silent_until, zone)}.")
+        lines.insert(0, f"All are snoozed until {say_moment(person.silent_until, zone)}.")
     return Message(
         title="Your alerts",
         lead=Text("\n".join(lines)),
@@ -56,7 +55,7 @@ def snoozed(alert: Alert | None, until: datetime | None, zone: str) -> Message:
     off = f"alert snooze {alert.number} off" if alert else "alert snooze off"
     return Message(
         lead=Text(
-            f"{name} {says} nothing until {_say_moment(until, zone)}. What matches meanwhile is "
+            f"{name} {says} nothing until {say_moment(until, zone)}. What matches meanwhile is "
             "kept: /papers alert missed"
         ),
         actions=(Action("Speak again", off),),
@@ -110,7 +109,7 @@ def settings(person: Person, default_most: int, now: datetime) -> Message:
         "Change it: /papers alert cap 5"
     )
     if person.silent_until and person.silent_until > now:
-        lines.append(f"Snoozed until {_say_moment(person.silent_until, person.timezone)}")
+        lines.append(f"Snoozed until {say_moment(person.silent_until, person.timezone)}")
     if person.unreachable:
         lines.append(say_unreachable(person))
     return Message(
@@ -133,12 +132,12 @@ def with_unreachable(message: Message, person: Person) -> Message:
 
 
 def _say_alert(alert: Alert, told: int, zone: str, now: datetime) -> str:
-    pace = say_pace(Terms(alert.query, alert.schedule, alert.most))
+    pace = say_pace(alert.terms)
     line = f"{alert.number}. {alert.query} — {pace}"
     if alert.paused_reason:
         return f"{line} — paused: {alert.paused_reason}"
     if alert.silent_until and alert.silent_until > now:
-        return f"{line} — snoozed until {_say_moment(alert.silent_until, zone)}"
+        return f"{line} — snoozed until {say_moment(alert.silent_until, zone)}"
     return f"{line}, {told} this week" if told else line
 
 
@@ -148,8 +147,3 @@ def say_unreachable(person: Person) -> str:
         f"Your alerts are paused, since I could not reach you by direct message: "
         f"{person.unreachable} When that is mended: /papers alert resume all"
     )
-
-
-def _say_moment(moment: datetime, zone: str) -> str:
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{say_day(local.date())} at {local:%H:%M}"

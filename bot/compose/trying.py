@@ -54,7 +54,7 @@ def saved(alert: Alert, query: Query, now: datetime, *, is_new: bool, is_changed
         title = f"You have this already: alert {alert.number}"
     if is_changed:
         title = f"Alert {alert.number} is changed"
-    terms = Terms(alert.query, alert.schedule, alert.most)
+    terms = alert.terms
     return Message(
         title=title,
         lead=Text(
@@ -90,8 +90,7 @@ def repaced(alert: Alert, terms: Terms, now: datetime) -> Message:
 
 def how_to_edit(alert: Alert) -> Message:
     """Say how an alert is changed."""
-    terms = Terms(alert.query, alert.schedule, alert.most)
-    return _how(f"/papers alert edit {alert.number}", f"Alert {alert.number}", terms)
+    return _how(f"/papers alert edit {alert.number}", f"Alert {alert.number}", alert.terms)
 
 
 def how_to_change(draft_id: int, terms: Terms) -> Message:

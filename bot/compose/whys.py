@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from bot.compose.cards import say_day, title_of
+from bot.compose.cards import say_day, say_moment, title_of
 from bot.message import Action, Message, Text
 from bot.model import Alert, Cause, Find, Paper, Reason
 
@@ -64,12 +63,6 @@ def say_reasons(reasons: Sequence[Reason]) -> str:
     """Name the alerts that matched."""
     names = " and ".join(f"“{reason.query}”" for reason in reasons)
     return f"{'alert' if len(reasons) == 1 else 'alerts'} {names}"
-
-
-def say_moment(moment: datetime, zone: str) -> str:
-    """Say an instant as the clock of a zone shows it."""
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{say_day(local.date())} at {local:%H:%M}"
 
 
 def say_added_before(number: int, added_at: datetime, zone: str) -> str:

@@ -38,6 +38,11 @@ class Alert:
     most: int | None = None
     silent_until: datetime | None = None
 
+    @property
+    def terms(self) -> Terms:
+        """What it looks for, and how it is told."""
+        return Terms(self.query, self.schedule, self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

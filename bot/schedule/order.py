@@ -18,6 +18,7 @@ _NAMED_DAYS = {
     "everyday": EVERY_DAY,
     "weekends": frozenset({5, 6}),
 }
+HALVES = ("am", "pm", "a.m.", "p.m.")
 _NAMED_TIMES = {"noon": "12:00", "midnight": "0:00"}
 
 
@@ -57,7 +58,7 @@ def _read(words: list[str], place: int, found: dict[str, object]) -> int:
     following = words[place + 1] if place + 1 < len(words) else ""
     if word == "at" and (following[:1].isdigit() or following.lower() in _NAMED_TIMES):
         half = words[place + 2].lower() if place + 2 < len(words) else ""
-        with_half = half in ("am", "pm", "a.m.", "p.m.")
+        with_half = half in HALVES
         found["at"] = parse_time(following + (half if with_half else ""))
         return 3 if with_half else 2
     if word == "when" and following.rstrip(",").lower() == "ready":

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.errors import UserError
-from bot.model import Schedule
-from bot.schedule.order import known_zone, parse_days, parse_time, parse_zone
+from bot.model import Terms
+from bot.schedule.order import HALVES, parse_days, parse_time, parse_zone
 from bot.schedule.running import DAY_NAMES, EVERY_DAY, WEEKDAYS
 
 MOST = 50
@@ -20,7 +20,6 @@ _NAMED = {
     "weekdays": WEEKDAYS,
     "weekly": MONDAY,
 }
-_HALVES = ("am", "pm", "a.m.", "p.m.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _read(words: Sequence[str], pace: Pace) -> tuple[Pace, int] | None:
     if word == "at" and following == "once":
         return replace(pace, weekdays=None, at=None, is_said=True), 2
     if word == "at" and following[:1].isdigit():
-        half = rest[1] if rest[1:2] and rest[1] in _HALVES else ""
+        half = rest[1] if rest[1:2] and rest[1] in HALVES else ""
         return _at(pace, following + half), 3 if half else 2
     if word in _NAMED:
         return replace(pace, weekdays=_NAMED[word], is_said=True), 1
@@ -94,7 +93,7 @@ def _read(words: Sequence[str], pace: Pace) -> tuple[Pace, int] | None:
     if word in ("max", "most") and re.fullmatch(r"-?\d+", following):
         return _bound(pace, following), 2
     if pace.at and (zone := parse_zone(words[0])) is not None:
-        return replace(pace, timezone=known_zone(zone)), 1
+        return replace(pace, timezone=zone), 1
     return None
 
 
@@ -112,10 +111,10 @@ def _bound(pace: Pace, number: str) -> Pace:
     return replace(pace, fault=fault)
 
 
-def write_pace(schedule: Schedule | None, most: int | None) -> str:
-    """Write a pace so that `parse_alert` reads the same."""
-    words = "at once"
+def write_alert(terms: Terms) -> str:
+    """Write an alert so that `parse_alert` reads the same."""
+    words, schedule = "at once", terms.schedule
     if schedule and schedule.at:
         days = ",".join(DAY_NAMES[day].lower() for day in sorted(schedule.weekdays))
         words = f"on {days} at {schedule.at:%H:%M} {schedule.timezone}"
-    return f"{words} max {most}" if most else words
+    return f"{terms.query} {words}" + (f" max {terms.most}" if terms.most else "")

@@ -14,7 +14,7 @@ from bot.identity import paper_id
 from bot.message import Message
 from bot.model import Alert, Person
 from bot.query import parse
-from bot.schedule.pacing import write_pace
+from bot.schedule.pacing import write_alert
 from bot.store import alerts, drafts, people
 
 _FOLLOWED = {
@@ -156,10 +156,9 @@ def _offer(context: Context, wish: Wish, edited: Alert | None = None) -> Message
     if edited is None and len(known) >= MOST_ALERTS:
         raise UserError(_full())
     result = try_out(context, wish.query)
-    text = f"{wish.terms.query} {write_pace(wish.terms.schedule, wish.terms.most)}"
     number = edited.number if edited else None
     with context.store.write() as tx:
-        kept = drafts.add_draft(tx, person, text, number, context.now)
+        kept = drafts.add_draft(tx, person, write_alert(wish.terms), number, context.now)
     return trying.offered(kept.id, number, wish.query, wish.terms, result)
 
 

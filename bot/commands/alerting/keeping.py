@@ -13,7 +13,7 @@ from bot.compose import keeping, lists
 from bot.errors import UserError
 from bot.message import Action, Message
 from bot.model import Alert, Person
-from bot.schedule.pacing import write_pace
+from bot.schedule.pacing import write_alert
 from bot.store import Transaction, alerts, finds, papers, people
 
 LATELY = timedelta(days=7)
@@ -113,8 +113,7 @@ def _change(
 
 def _undo(context: Context, alert: Alert, what: str) -> Action:
     if what == "removed":
-        wish = f"{alert.query} {write_pace(alert.schedule, alert.most)}"
-        return alert_button(context, wish, "Set it again")
+        return alert_button(context, write_alert(alert.terms), "Set it again")
     if what == "paused":
         return Action("Resume it", f"alert resume {alert.number}")
     return Action("Pause it", f"alert pause {alert.number}")
