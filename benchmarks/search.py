@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
@@ -48,7 +49,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--papers", type=int, nargs="+", default=[20_000, 200_000])
     parser.add_argument("--engines", nargs="+", choices=RIVALS, default=list(RIVALS))
-    parser.add_argument("--folder", type=Path, help="where to build, else a temporary folder")
+    parser.add_argument(
+        "--folder", type=Path, help="build here, keep it, and ask what was built before"
+    )
     parser.add_argument("file", type=Path, nargs="?", default=ARCHIVE)
     options = parser.parse_args()
     for count in options.papers:
@@ -59,24 +62,26 @@ def main() -> None:
 
 def _measured(name: str, count: int, options: argparse.Namespace) -> Figures:
     """Build and ask an engine, each in a process of its own: building leaves memory behind."""
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        arguments = (name, Path(folder), count, options.file)
-        with ProcessPoolExecutor(1, get_context("spawn")) as process:
-            return process.submit(_measure, *arguments).result()
+    with ExitStack() as leaving:
+        folder = options.folder and options.folder / f"{count}" / name
+        if folder is None or name == "PostgreSQL":  # its server goes with whoever started it
+            folder = Path(leaving.enter_context(tempfile.TemporaryDirectory()))
+        folder.mkdir(parents=True, exist_ok=True)
+        process = leaving.enter_context(ProcessPoolExecutor(1, get_context("spawn")))
+        return process.submit(_measure, name, folder, count, options.file).result()
 
 
 def _measure(name: str, folder: Path, count: int, file: Path) -> Figures:
     rows = read_rows(file)
     questions = make_questions(list(islice(grow(rows, SAMPLE), SAMPLE)), QUESTIONS)
-    began = time.perf_counter()
-    if name == "PostgreSQL":  # its server is a process of its own, and goes with its folder
+    if name == "PostgreSQL":
         rival = RIVALS[name](folder)
+        began = time.perf_counter()
         rival.build(grow(rows, count))
+        built_s = time.perf_counter() - began
     else:
-        with ProcessPoolExecutor(1, get_context("spawn")) as process:
-            process.submit(_build, name, folder, count, file).result()
+        built_s = _built_s(name, folder, count, file)
         rival = RIVALS[name](folder)
-    built_s = time.perf_counter() - began
     del rows
     try:
         times = {kind: _times(rival, questions[kind]) for kind in CLASSES}
@@ -85,10 +90,22 @@ def _measure(name: str, folder: Path, count: int, file: Path) -> Figures:
         rival.close()
 
 
-def _build(name: str, folder: Path, count: int, file: Path) -> None:
+def _built_s(name: str, folder: Path, count: int, file: Path) -> float:
+    """Build an engine where that was not done before, and return the seconds that it took."""
+    note = folder / "built_s"
+    if not note.exists():
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            built_s = process.submit(_build, name, folder, count, file).result()
+        note.write_text(f"{built_s:.0f}", encoding="ascii")
+    return float(note.read_text(encoding="ascii"))
+
+
+def _build(name: str, folder: Path, count: int, file: Path) -> float:
+    began = time.perf_counter()
     rival = RIVALS[name](folder)
     rival.build(grow(read_rows(file), count))
     rival.close()
+    return time.perf_counter() - began
 
 
 def _times(rival: Rival, questions: Sequence[Asked]) -> list[float]:
