@@ -14,8 +14,10 @@ class Marks:
         self._beginnings = tuple(v for p in leaves if isinstance(p, Prefix) for v in p.variants)
         self._words = {token for leaf in leaves for token in _tokens_of(leaf)}
         self._stems = set(stem(sorted(self._words)))
-        # No stemmer touches how a word begins: what begins otherwise need not be looked at.
-        self._letters = {one[:1] for one in (*self._stems, *self._words, *self._beginnings)}
+        # What begins otherwise need not be looked at: stemming leaves the first two letters of a
+        # word alone, but for dying, lying and tying.
+        begun = {one[:2] for one in (*self._stems, *self._words, *self._beginnings)}
+        self._begun = begun | {f"{one[0]}y" for one in begun if one[1:] == "i"}
         self._known: dict[str, bool] = {}
 
     def of(self, text: str) -> tuple[Span, ...]:
@@ -24,7 +26,7 @@ class Marks:
             return ()
         marks: list[Span] = []
         known = self._known
-        for word, start, stop in written(text, self._letters):
+        for word, start, stop in written(text, self._begun):
             is_asked = known.get(word)
             if is_asked is None:
                 is_asked = known[word] = self._is_asked(filed(word))

@@ -164,9 +164,8 @@ def _said(piece: str | Change) -> str:
 def _surfaces(tokens: set[str], papers: Iterable[Paper]) -> dict[str, str]:
     """Return how some tokens are written, by the first paper that holds each."""
     surfaces: dict[str, str] = {}
-    letters = {token[0] for token in tokens}
     for paper in papers:
-        for word, _, _ in written(f"{paper.abstract}\n{paper.title}", letters):
+        for word, _, _ in written(f"{paper.abstract}\n{paper.title}", tokens):
             if (token := filed(word)) in tokens and token not in surfaces:
                 surfaces[token] = word if has_capitals(word) else word.lower()
                 if len(surfaces) == len(tokens):

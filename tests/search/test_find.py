@@ -111,6 +111,13 @@ def test_words_to_leave_out_are_not_marked(stocked: Library) -> None:
     assert marked(hit) == ["freeze"]
 
 
+def test_a_word_is_marked_whose_stem_begins_otherwise(library: Library) -> None:
+    library.stock(about(1, "Dying neurons", "Neurons die, and haemorrhages follow."))
+    for text, words in (("die", ["Dying", "die"]), ("hemorrhage", ["haemorrhages"])):
+        (hit,) = library.search.find(text, 10).hits
+        assert marked(hit) == words
+
+
 def test_machines_get_the_papers_that_people_get(stocked: Library) -> None:
     text = "attention sinks of streaming zebras"
     shown = stocked.ids(text, 10)
