@@ -1,7 +1,13 @@
 """What comes first: whole titles, all words, words in the title and side by side, then the rest."""
 
 from datetime import date, timedelta
+from functools import partial
 
+import pytest
+
+from bot.query import parse
+from bot.search.index import Look
+from bot.search.question import Question
 from bot.search.ranking import Standing, fuse
 from tests.conftest import NOW
 from tests.search.conftest import Library, about
@@ -42,6 +48,21 @@ def test_words_side_by_side_count_more_than_the_same_words_apart(library: Librar
         about(2, "Two", "Moving is hard, and object detection its part."),
     )
     assert library.ids("object detection")[0] == "2611.00002"
+
+
+def test_papers_score_alike_whether_few_or_many_may_match(library: Library) -> None:
+    library.stock(*(about(n, f"Robots {'and ' * n}speech", "Speech " * n) for n in range(1, 9)))
+    few, many = (
+        library.search.upkeep.ask(partial(_scores, text))
+        for text in ("robots speech", "(robots speech) OR unheardof")
+    )
+    assert len(few) == 8
+    assert few == pytest.approx(many)
+
+
+def _scores(text: str, look: Look) -> dict[int, float]:
+    found, _ = look.exactly(Question(text, parse(text), TODAY), 10)
+    return {one.row: one.score for one in found}
 
 
 def test_other_forms_of_a_word_are_near(library: Library) -> None:

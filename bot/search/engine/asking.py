@@ -6,7 +6,7 @@ from tantivy import Occur, Schema
 from tantivy import Query as EngineQuery
 
 from bot.query import NO_LIKENESS, Likeness
-from bot.search.engine.matching import Matching
+from bot.search.engine.matching import Matching, any_of, is_narrow
 from bot.search.engine.schema import ROW, WHOLE_TITLE, whole
 from bot.search.engine.scoring import Frequency, Scoring, scored_by
 from bot.search.question import Question
@@ -24,7 +24,8 @@ class Asking:
     def exactly(self, question: Question, frequency: Frequency) -> EngineQuery:
         """Return what matches just the papers that `bot.query.matches` says yes to."""
         matching = self._matching.exactly(question.query, question.today)
-        return scored_by(matching, self._scoring.clauses(question.wording, frequency))
+        clauses = self._scoring.clauses(question.wording, frequency)
+        return scored_by(matching, clauses, is_narrow=is_narrow(question.query))
 
     def nearly(self, question: Question, frequency: Frequency) -> EngineQuery:
         """Return what holds any of the wanted words, and all that is asked for besides words."""
@@ -33,8 +34,7 @@ class Asking:
         if not parts:
             return EngineQuery.empty_query()
         strict = self._matching.besides_words(question.query, question.today)
-        # Only a query of nothing but terms lets the engine skip what cannot be among the best.
-        anything = EngineQuery.boolean_query([(Occur.Should, part) for part in parts])
+        anything = any_of(parts)
         return EngineQuery.boolean_query([(Occur.Must, anything), *strict]) if strict else anything
 
     def titled(self, title: Sequence[str]) -> EngineQuery:

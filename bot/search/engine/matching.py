@@ -1,7 +1,7 @@
 """Query → the engine's query: what matches, built from terms and never from text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tantivy import FieldType, Occur, Schema
@@ -54,7 +54,7 @@ class Matching:
         if not leaf.field and not isinstance(leaf, Phrase):
             names = (TEXT,)
         parts = [self._in_field(leaf, name) for name in names]
-        return parts[0] if len(parts) == 1 else _any(parts)
+        return any_of(parts)
 
     def _node(self, node: Node, today: date) -> EngineQuery:
         match node:
@@ -64,7 +64,7 @@ class Matching:
                     clauses.append((Occur.Must, EngineQuery.all_query()))
                 return EngineQuery.boolean_query(clauses)
             case Or(parts):
-                return _any(self._node(part, today) for part in parts)
+                return any_of([self._node(part, today) for part in parts])
             case Not():
                 return self._node(And((node,)), today)
             case Word() | Phrase() | Prefix():
@@ -120,5 +120,14 @@ class Matching:
         return EngineQuery.term_query(self._schema, name, token, index_option="basic")
 
 
-def _any(parts: Iterable[EngineQuery]) -> EngineQuery:
+def is_narrow(query: Query) -> bool:
+    """Tell whether papers must hold several things at once, which few of them do."""
+    parts = query.root.parts if isinstance(query.root, And) else ()
+    return sum(any(True for _ in wanted_in(part)) for part in parts) > 1
+
+
+def any_of(parts: Sequence[EngineQuery]) -> EngineQuery:
+    """Return what matches any of some parts; one alone is read faster as it stands."""
+    if len(parts) == 1:
+        return parts[0]
     return EngineQuery.boolean_query([(Occur.Should, part) for part in parts])

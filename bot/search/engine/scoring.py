@@ -7,6 +7,7 @@ from math import log
 from tantivy import Occur, Schema
 from tantivy import Query as EngineQuery
 
+from bot.search.engine.matching import any_of
 from bot.search.engine.schema import PAIRS, STEMS
 from bot.search.wording import Wording
 
@@ -38,8 +39,7 @@ class Scoring:
 
     def telling(self, weights: Iterable[tuple[str, float]]) -> EngineQuery:
         """Return what holds any of some stems, each with its own weight."""
-        parts = [self._term(STEMS, stem, weight) for stem, weight in weights]
-        return EngineQuery.boolean_query([(Occur.Should, part) for part in parts])
+        return any_of([self._term(STEMS, stem, weight) for stem, weight in weights])
 
     def _share_of_names(self, token: str, frequency: Frequency) -> float:
         """Return how much of a word's use is as a name: Hinton's all, Long's next to nothing."""
@@ -57,13 +57,18 @@ def _weights(words: Sequence[str]) -> dict[str, float]:
     return {word: 1 + log(often) for word, often in Counter(words).items()}
 
 
-def scored_by(matching: EngineQuery, clauses: Sequence[EngineQuery]) -> EngineQuery:
+def scored_by(
+    matching: EngineQuery, clauses: Sequence[EngineQuery], *, is_narrow: bool
+) -> EngineQuery:
     """Return what matches as before, but scores by the clauses alone.
 
-    They are nested one in another: side by side, the engine would read each of them in
-    stretches of thousands of papers, here it looks up only those that match.
+    Where few papers match, the clauses are nested one in another: the engine then looks each of
+    them up for those papers only. Side by side it reads all of them in stretches of thousands of
+    papers, which is three times as quick where most papers match.
     """
     scored = EngineQuery.const_score_query(matching, 0.0)
+    if not is_narrow and clauses:
+        return EngineQuery.boolean_query([(Occur.Must, scored), (Occur.Should, any_of(clauses))])
     for clause in clauses:
         scored = EngineQuery.boolean_query([(Occur.Must, scored), (Occur.Should, clause)])
     return scored

@@ -120,7 +120,6 @@ class Look:
 
     def _best(self, ask: Callable[[], EngineQuery], limit: int) -> list[Candidate]:
         with damage():
-            # What is not counted need not be scored: the engine skips what cannot be among them.
             found = self._searcher.search(ask(), limit=limit, count=False)
             return self._candidates(found.hits)
 
