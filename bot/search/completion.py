@@ -16,7 +16,7 @@ from bot.query.fields import FIELDS
 from bot.search.engine import UPVOTES
 from bot.search.index import IndexDamaged, Look
 from bot.search.question import Question
-from bot.text import Token, spans, unaccented
+from bot.text import Token, spans, tokens_and_acronyms, unaccented
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -125,7 +125,7 @@ class Completion:
         )
         names = Counter(name for paper in found for name in set(paper.authors))
         for name, _ in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])):
-            own = [word.text for word in spans(name, is_name=True)]
+            own = _as_names(name)
             if all(word.text in own for word in whole) and all(
                 any(one.startswith(word.text) for one in own) for word in begun
             ):
@@ -174,7 +174,12 @@ def _split(typed: str, words: Sequence[Token]) -> tuple[Sequence[Token], Sequenc
 
 
 def _plain(text: str) -> str:
-    return " ".join(word.text for word in spans(text, is_name=True))
+    return " ".join(_as_names(text))
+
+
+def _as_names(text: str) -> list[str]:
+    words, _ = tokens_and_acronyms(text, is_name=True)
+    return words
 
 
 def _as_written(category: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import ExceptionContext
@@ -118,6 +119,7 @@ def open_engine(database_url: str, home: Path) -> Engine:
             make_url(database_url),
             pool_pre_ping="sqlite" not in database_url,
             json_serializer=_write_json,
+            json_deserializer=_read_json,
             # An error names its values otherwise, and what people typed is not for a log.
             hide_parameters=True,
         )
@@ -145,6 +147,10 @@ def _leave_values_out(context: ExceptionContext) -> None:
 def _write_json(value: object) -> str:
     """Write JSON; most lists of a paper are empty, and to see that is faster than to write it."""
     return "[]" if value == () else json.dumps(value)
+
+
+def _read_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever was written
+    return [] if text == "[]" else json.loads(text)
 
 
 def _writable(home: Path) -> Path:
