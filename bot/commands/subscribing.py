@@ -78,7 +78,7 @@ def _check_topic(topic: str) -> None:
             f"That topic has {len(topic)} characters; {MOST_TOPIC_CHARACTERS} is the most."
         )
     if topic and (problems := parse(topic).problems):
-        raise UserError(f"I could not read the topic “{topic}”: {problems[0]}")
+        raise UserError(f"I could not read the topic “{topic}”. {problems[0]}")
 
 
 def unsubscribe(context: Context, argument: str) -> Message:

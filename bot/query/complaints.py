@@ -6,19 +6,22 @@ MOST_PROBLEMS = 5
 
 
 class Complaints:
-    """Gathers problems and asides, each said once."""
+    """Gathers problems and asides, each said once, with the first of its places."""
 
     def __init__(self) -> None:
         self._problems: dict[str, Problem] = {}
         self._left_out: dict[str, None] = {}
 
-    def add(self, start: int, sentence: str) -> None:
-        """Write down a problem with the place in the text where it begins."""
-        self._problems.setdefault(sentence, Problem(sentence, start))
+    def add(self, start: int | None, sentence: str) -> None:
+        """Write down a problem with the place in the text where it begins, if it has one."""
+        problem = Problem(sentence, start)
+        if known := self._problems.get(sentence):
+            problem = Problem(sentence, min(known, problem, key=_place).start, known.more + 1)
+        self._problems[sentence] = problem
 
     def add_skipped(self, start: int, what: str) -> None:
         """Write down a sign that was skipped: “A “)” has no “(” before it”."""
-        self.add(start, f"{what} (character {start + 1}); I skipped it.")
+        self.add(start, f"{what}; I skipped it.")
 
     def leave_out(self, word: str) -> None:
         """Write down a small word that was not asked for."""
@@ -27,11 +30,11 @@ class Complaints:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be understood, in the order of the text, and not too much of it."""
-        found = sorted(self._problems.values(), key=lambda problem: problem.start)
+        found = sorted(self._problems.values(), key=_place)
         if len(found) <= MOST_PROBLEMS:
             return tuple(found)
-        more = f"And {len(found) - MOST_PROBLEMS:,} more of that kind."
-        return (*found[:MOST_PROBLEMS], Problem(more, found[MOST_PROBLEMS].start))
+        more = f"And {len(found) - MOST_PROBLEMS:,} other things that I could not read."
+        return (*found[:MOST_PROBLEMS], Problem(more))
 
     @property
     def asides(self) -> tuple[str, ...]:
@@ -43,3 +46,7 @@ class Complaints:
             names = ", ".join(f"“{word}”" for word in words)
             said.insert(0, f"Left out, since small words say nothing beside others: {names}.")
         return tuple(said)
+
+
+def _place(problem: Problem) -> float:
+    return float("inf") if problem.start is None else problem.start

@@ -51,7 +51,7 @@ class Operands:
         leaf = self._text(lexeme, field.name)
         count = len(leaf.tokens) if isinstance(leaf, Phrase) else 1
         if leaf and self._words + count > MOST_WORDS:
-            self._complain(lexeme, f"Only the first {MOST_WORDS} words were read.")
+            self._complaints.add(None, f"Only the first {MOST_WORDS} words were read.")
             return None
         self._words += count
         return leaf

@@ -31,7 +31,7 @@ def parse(text: str) -> Query:
     complaints = Complaints()
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS]
-        complaints.add(MOST_CHARACTERS, f"Only the first {MOST_CHARACTERS:,} characters were read.")
+        complaints.add(None, f"Only the first {MOST_CHARACTERS:,} characters were read.")
     root = _Reader(list(lex(clean(text))), complaints).read()
     return Query(root, complaints.problems, complaints.asides)
 
@@ -136,8 +136,7 @@ class _Reader:
         if self._next.sort == ")":
             self._take()
         else:
-            where = f"The “(” at character {opened.start + 1}"
-            self._complaints.add(opened.start, f"{where} is not closed; I closed it at the end.")
+            self._complaints.add(opened.start, "A “(” is not closed; I closed it at the end.")
         return node
 
     def _together(self, parts: Sequence[Node]) -> Node | None:

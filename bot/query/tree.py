@@ -43,13 +43,21 @@ Node = Union[Leaf, Not, And, Or]  # noqa: UP007 - the parts refer to it
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be understood: a sentence, and the place of it in the text."""
+    """Something that could not be understood: a sentence, and where in the text it first stands.
+
+    `more` counts the other places of the same; what concerns the text as a whole has no place.
+    """
 
     sentence: str
-    start: int = 0
+    start: int | None = None
+    more: int = 0
 
     def __str__(self) -> str:
-        return self.sentence
+        if self.start is None:
+            return self.sentence
+        times = "once" if self.more == 1 else f"{self.more:,} times"
+        again = f", and {times} more" if self.more else ""
+        return f"At character {self.start + 1}{again}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
