@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.latex import readable
-from bot.query.fields import FIELDS, nearest
+from bot.query.fields import FIELDS, Kind, nearest
 from bot.text import HIDDEN
 
 Sort = Literal["word", "phrase", "field", "AND", "OR", "NOT", "(", ")", "dash", "*", "end"]
@@ -20,10 +20,18 @@ _LEXEME = re.compile(
     r"|(?P<dash>(?<!\S)[-−–—]+(?=\s|\)|$))"
     r"|\[(?P<range>[^\]\s]*\s+TO\s+[^\]\s]*)\]"
     r"|(?P<field>[A-Za-z_]+):"
-    r"|(?P<count>(?i:upvotes|votes|comments|stars))(?=[<>=]+\d)"
+    r"|(?P<count>(?i:upvotes|votes|comments|stars))(?=\s*[<>=≥≤]+\s*\d)"
     r"|(?P<star>\*+)(?=[\s()]|$)"
     rf"|\+?(?P<word>[^\s(){_QUOTES}]+)"
 )
+_WITH_BLANKS = re.compile(
+    r"\s*(?P<value>[<>=≥≤]+\s+\d[^\s()]*"
+    r"|(?:\d+|an?|one|last|past)\s+(?:days?|weeks?|months?|years?)(?:\s+ago)?)(?![^\s()])",
+    re.IGNORECASE,
+)
+"""Values that hold a blank: upvotes: > 50, since:7 days, since: last week."""
+
+_MEASURES = (Kind.COUNT, Kind.SINCE, Kind.UNTIL, Kind.DAYS)
 _OPERATORS: dict[str, Sort] = {
     "AND": "AND",
     "&": "AND",
@@ -71,6 +79,9 @@ def lex(text: str) -> Iterator[Lexeme]:
         if lexeme.sort == "field" and not _is_field(lexeme.text, text[place : place + 2]):
             lexeme, place = _as_word(match, text)
         yield lexeme
+        if lexeme.sort == "field" and (value := _value_with_blanks(lexeme, text, place)):
+            yield Lexeme("phrase", value["value"], value.start("value"))
+            place = value.end()
 
 
 def _lexeme(match: re.Match[str]) -> Lexeme:
@@ -97,6 +108,11 @@ def _is_field(name: str, following: str) -> bool:
         return True
     is_glued = bool(following) and following[0] not in " )" and following != "//"
     return is_glued and (name.islower() or nearest(name) != "")
+
+
+def _value_with_blanks(field: Lexeme, text: str, place: int) -> re.Match[str] | None:
+    known = FIELDS.get(field.text.lower())
+    return _WITH_BLANKS.match(text, place) if known and known.kind in _MEASURES else None
 
 
 def _as_word(match: re.Match[str], text: str) -> tuple[Lexeme, int]:

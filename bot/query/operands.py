@@ -2,9 +2,10 @@
 
 from bot.query.complaints import Complaints
 from bot.query.fields import FIELDS, SAID, Field, Kind, nearest
+from bot.query.guessing import guess
 from bot.query.leaves import Phrase, Prefix, TextLeaf, make_text_leaf
 from bot.query.lexing import Lexeme
-from bot.query.tree import And, Node, joined
+from bot.query.tree import And, Node, Or, joined
 from bot.query.values import HOW, read_value
 from bot.text import spans, unaccented
 
@@ -13,6 +14,8 @@ SHORTEST_BEGINNING = 2
 
 _SIGNS = ",;.!?:'’`-−–—"
 UNBOUND = Field("", Kind.TEXT)
+_LISTED = (Kind.HAS, Kind.TAG, Kind.LIKE)
+"""Kinds whose values may stand in a list: cat:cs.CL,cs.LG."""
 
 
 class Operands:
@@ -57,10 +60,23 @@ class Operands:
         return leaf
 
     def _value(self, lexeme: Lexeme, field: Field) -> Node | None:
-        found = read_value(field, lexeme.text.strip(",; "))
+        written = lexeme.text.strip(",; ")
+        if field.kind not in _LISTED:
+            return self._one_value(lexeme, written, field)
+        # No paper is in one place alone, but who lists categories wants any of them.
+        parts = [self._one_value(lexeme, one, field) for one in written.split(",") if one]
+        kind = And if field.kind is Kind.HAS else Or
+        return joined(kind, [part for part in parts if part])
+
+    def _one_value(self, lexeme: Lexeme, written: str, field: Field) -> Node | None:
+        found = read_value(field, written)
         if not found:
-            how = HOW[field.kind].format(name=field.name)
-            self._complain(lexeme, f"“{lexeme.text}” cannot be read as {field.kind.value}: {how}.")
+            near = guess(field, written)
+            if near and (found := read_value(field, near)):
+                self._complain(lexeme, f"I read “{written}” as “{near}”.")
+            else:
+                what = f"“{written}” cannot be read as {field.kind.value}"
+                self._complain(lexeme, f"{what}: {HOW[field.kind].format(name=field.name)}.")
         return joined(And, found)
 
     def _text(self, lexeme: Lexeme, name: str) -> Node | None:

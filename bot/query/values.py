@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.identity import paper_id
@@ -17,7 +17,13 @@ MOST_DAYS = 36_525
 
 _RANGE = re.compile(r"(\d*)\s*(?:\.\.|-|–|\bTO\b)\s*(\d*)")
 _BOUND = re.compile(r"(>=|<=|=>|=<|>|<|=|≥|≤)?\s*(\d+)(\+)?")
-_AGO = re.compile(r"(\d+)\s*(d|w|m|y|days?|weeks?|months?|years?)(?: ago)?", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d)[,_](?=\d{3})")
+_AGO = re.compile(
+    r"(?:(\d+)[\s-]*(d|w|m|y|days?|weeks?|months?|years?)"
+    r"|(?:an?|one|last|past)[\s_-]+(day|week|month|year))(?:[\s_-]+ago)?",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"(>=|=>|≥|>|<=|=<|≤|<)\s*(.+)")
 _DAYS_OF = {"d": 1, "w": 7, "m": 30, "y": 365}
 _DAY = re.compile(r"(\d{4})(?:[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?(?:T?\d{4})?")
 _TAG = re.compile(r"[^\W_][\w./-]*")
@@ -53,11 +59,11 @@ def read_value(field: Field, written: str) -> tuple[Leaf, ...]:
         case Kind.COUNT:
             return _count(field.name, value)
         case Kind.SINCE:
-            return _dated("since", value)
+            return _days(value) if ".." in value else _dated("since", value.lstrip(">= "))
         case Kind.UNTIL:
-            return _dated("until", value)
+            return _days(value) if ".." in value else _dated("until", value.lstrip("<= "))
         case Kind.DAYS:
-            return _days(value)
+            return _compared(value) or _days(value)
         case Kind.HAS:
             part = _OTHER_PARTS.get(value.lower(), value.lower())
             return (Has(part, value),) if part in PARTS else ()
@@ -69,10 +75,12 @@ def read_value(field: Field, written: str) -> tuple[Leaf, ...]:
 
 
 def _count(name: str, value: str) -> tuple[Counted, ...]:
-    if match := _RANGE.fullmatch(value):
-        low, high = (int(end[:10]) if end else None for end in match.groups())
-        return (Counted(name, _bounded(low), _bounded(high), value),) if any(match.groups()) else ()
-    if not (match := _BOUND.fullmatch(value)):
+    plain = re.sub(r"(?<=\d)k\b", "000", _THOUSANDS.sub("", value), flags=re.IGNORECASE)
+    if match := _RANGE.fullmatch(plain):
+        low, high = (_bounded(int(end[:10])) if end else None for end in match.groups())
+        is_read = any(match.groups()) and (low is None or high is None or low <= high)
+        return (Counted(name, low, high, value),) if is_read else ()
+    if not (match := _BOUND.fullmatch(plain)):
         return ()
     sign, number = match[1] or ">=", min(int(match[2][:10]), MOST)
     low = {">": number + 1, ">=": number, "=>": number, "≥": number, "=": number}.get(sign)
@@ -99,7 +107,8 @@ def _ago(value: str) -> int | None:
     match = _AGO.fullmatch(value)
     if not match:
         return None
-    return min(int(match[1][:6]) * _DAYS_OF[match[2][0].lower()], MOST_DAYS)
+    number, unit = int((match[1] or "1")[:6]), match[2] or match[3]
+    return min(number * _DAYS_OF[unit[0].lower()], MOST_DAYS)
 
 
 def _span(value: str) -> tuple[date, date] | None:
@@ -118,6 +127,22 @@ def _span(value: str) -> tuple[date, date] | None:
         return None
 
 
+def _compared(value: str) -> tuple[Dated, ...]:
+    """Read >2024 and <=2025-03: what lies beyond a day, a month or a year, or from it on."""
+    match = _COMPARED.fullmatch(value)
+    span = _span(match[2]) if match else None
+    if not match or not span:
+        return ()
+    try:
+        if match[1] == ">":
+            return (Dated("since", span[1] + timedelta(days=1), value),)
+        if match[1] == "<":
+            return (Dated("until", span[0] - timedelta(days=1), value),)
+    except OverflowError:
+        return ()
+    return _dated("since" if match[1] in (">=", "=>", "≥") else "until", match[2])
+
+
 def _days(value: str) -> tuple[Dated, ...]:
     first, mark, last = value, "", ""
     for sign in ("..", " TO "):
@@ -129,7 +154,12 @@ def _days(value: str) -> tuple[Dated, ...]:
     since = _dated("since", first.strip()) if first.strip() not in ("", "*") else ()
     until = _dated("until", last.strip()) if last.strip() not in ("", "*") else ()
     is_read = (since or first.strip() in ("", "*")) and (until or last.strip() in ("", "*"))
-    return (*since, *until) if is_read else ()
+    return (*since, *until) if is_read and not _is_backwards(*since, *until) else ()
+
+
+def _is_backwards(*bounds: Dated) -> bool:
+    days = [bound.day for bound in bounds if isinstance(bound.day, date)]
+    return len(days) == 2 and days[0] > days[1]
 
 
 def _tagged(name: str, value: str) -> tuple[Leaf, ...]:
