@@ -11,12 +11,14 @@ from bot.text import HIDDEN
 
 Sort = Literal["word", "phrase", "field", "AND", "OR", "NOT", "(", ")", "dash", "*", "end"]
 
-_QUOTES = '"“”„‟«»'
+_QUOTES = '"“”„‟«»‹›「」『』'
 _LEXEME = re.compile(
     r"(?P<paren>[()])"
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
+    # Single ones enclose only where blanks enclose them: the authors' models aren't a phrase.
+    rf"|(?<![^\s(:-])['‘‚](?P<single>[^'‘’‚{_QUOTES}]+)['’‘](?=[\s),;.]|$)"
     # A minus leaves out only what it is glued to: “LoRA - a survey” is a title.
-    r"|(?P<minus>(?<![^\s(:])[-−–—]+(?=[^\s)\-−–—]))"
+    r"|(?P<minus>(?<![^\s(:])(?:[-−–—]+|!)(?=[^\s)\-−–—!]))"
     r"|(?P<dash>(?<!\S)[-−–—]+(?=\s|\)|$))"
     r"|\[(?P<range>[^\]\s]*\s+TO\s+[^\]\s]*)\]"
     r"|(?P<field>[A-Za-z_]+):"
@@ -48,6 +50,8 @@ _PLUS = re.compile(r"\+(AND|OR|ANDNOT|NOT|TO)\+")
 _ENCODED = {"%22": '"', "%28": "(", "%29": ")", "%20": " "}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _UNSEEN = re.compile(f"[{HIDDEN}]+")
+_WIDE = {0xFEE0 + code: code for code in range(ord("!"), ord("~") + 1)}
+"""Signs as a Chinese or Japanese keyboard writes them: title：（lora）"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,13 @@ class Lexeme:
 
 
 def clean(text: str) -> str:
-    """Return a text as it is read: LaTeX resolved, without control and zero-width characters."""
+    """Return a text as it is read: LaTeX resolved, without control and zero-width characters.
+
+    Wide signs and letters are plain ones.
+    """
     if "$" in text or "\\" in text:
         text = readable(text)  # a pasted title; papers are stored so
-    return _UNSEEN.sub("", _CONTROL.sub(" ", text)).strip()
+    return _UNSEEN.sub("", _CONTROL.sub(" ", text)).translate(_WIDE).strip()
 
 
 def lex(text: str) -> Iterator[Lexeme]:
@@ -88,7 +95,7 @@ def _lexeme(match: re.Match[str]) -> Lexeme:
     start, name = match.start(), match.lastgroup
     if name == "paren":
         return Lexeme("(" if match[0] == "(" else ")", match[0], start)
-    if name in ("phrase", "range"):
+    if name in ("phrase", "single", "range"):
         is_open = name == "phrase" and (len(match[0]) == 1 or match[0][-1] not in _QUOTES)
         return Lexeme("phrase", match[name], start, is_open)
     if name == "minus":

@@ -1,5 +1,7 @@
 """One operand of a query: a word, a phrase or a field's value, read as a leaf."""
 
+import re
+
 from bot.query.complaints import Complaints
 from bot.query.fields import FIELDS, SAID, Field, Kind, nearest
 from bot.query.guessing import guess
@@ -13,6 +15,9 @@ MOST_WORDS = 100
 SHORTEST_BEGINNING = 2
 
 _SIGNS = ",;.!?:'’`-−–—"
+_DISTANCE = re.compile(r"(?<=[^\W\d])~\d?$")
+"""How other engines ask for what is spelt about so: lora~2."""
+
 UNBOUND = Field("", Kind.TEXT)
 _LISTED = (Kind.HAS, Kind.TAG, Kind.LIKE)
 """Kinds whose values may stand in a list: cat:cs.CL,cs.LG."""
@@ -83,6 +88,9 @@ class Operands:
         if lexeme.sort == "phrase":
             return self._phrase(lexeme, name)
         written = lexeme.text.strip(_SIGNS).lstrip("+")
+        if distance := _DISTANCE.search(written):
+            self._complain(lexeme, f"“{distance[0]}” is not read; misspelt words are put right.")
+            written = written[: distance.start()]
         if name == "author":
             # arXiv writes a name's blank as an underscore: au:del_maestro
             written = written.replace("_", " ")
@@ -91,15 +99,15 @@ class Operands:
         return self._words_as_one(written, name)
 
     def _words_as_one(self, written: str, name: str) -> TextLeaf | None:
+        last, comma, first = written.partition(",")
+        if name == "author" and comma and "," not in first:
+            written = f"{first} {last}".strip()
         return make_text_leaf(written, name, may_be_acronym=not self._is_shouted)
 
     def _phrase(self, lexeme: Lexeme, name: str) -> TextLeaf | None:
         written = lexeme.text.strip()
         if "*" in written:
             self._complain(lexeme, f"“{written}”: a * is not read inside a phrase; I left it out.")
-        last, comma, first = written.partition(",")
-        if name == "author" and comma and "," not in first:
-            written = f"{first} {last}".strip()
         leaf = self._words_as_one(written.replace("*", ""), name)
         if leaf is None and not lexeme.is_open:
             self._complain(lexeme, "A pair of quotation marks holds no word; I skipped it.")
