@@ -58,8 +58,8 @@ def saved(alert: Alert, query: Query, now: datetime, *, is_new: bool, is_changed
     return Message(
         title=title,
         lead=Text(
-            f"I send you a direct message for new papers with {explain(query)}, {say_pace(terms)}"
-            f"{_say_next(terms, now)}. Papers that are there already send nothing."
+            f"I look among new papers for {explain(query)}, and send you a direct message "
+            f"{say_pace(terms)}{_say_next(terms, now)}. Papers that are there already send nothing."
         ),
         actions=(
             Action("My alerts", "alert list"),

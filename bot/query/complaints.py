@@ -11,6 +11,7 @@ class Complaints:
     def __init__(self) -> None:
         self._problems: dict[str, Problem] = {}
         self._left_out: dict[str, None] = {}
+        self._perhaps_signs: dict[str, None] = {}
 
     def add(self, start: int | None, sentence: str) -> None:
         """Write down a problem with the place in the text where it begins, if it has one."""
@@ -27,6 +28,11 @@ class Complaints:
         """Write down a small word that was not asked for."""
         self._left_out[word] = None
 
+    def take_as_word(self, word: str) -> None:
+        """Write down a word that may have been meant as a sign."""
+        if word.upper() in ("AND", "OR", "NOT") and not word.isupper():
+            self._perhaps_signs[word] = None
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be understood, in the order of the text, and not too much of it."""
@@ -39,11 +45,11 @@ class Complaints:
     @property
     def asides(self) -> tuple[str, ...]:
         """What was understood, but may be meant otherwise."""
-        words = list(self._left_out)
-        signs = [word for word in words if word in ("and", "or")]
-        said = [f"Small “{sign}” is a word; the sign is {sign.upper()}." for sign in signs]
-        if words:
-            names = ", ".join(f"“{word}”" for word in words)
+        said = [
+            f"“{one}” is a word here; the sign is {one.upper()}." for one in self._perhaps_signs
+        ]
+        if self._left_out:
+            names = ", ".join(f"“{word}”" for word in self._left_out)
             said.insert(0, f"Left out, since small words say nothing beside others: {names}.")
         return tuple(said)
 

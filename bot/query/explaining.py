@@ -1,6 +1,8 @@
 """A query in plain words, and what its words were folded to."""
 
-from bot.query.leaves import Counted, Dated, Has, Leaf, Like, Phrase, Prefix, Tagged, Word
+from collections.abc import Sequence
+
+from bot.query.leaves import Counted, Dated, Has, Like, Phrase, Prefix, Tagged, TextLeaf, Word
 from bot.query.tree import And, Node, Not, Or, Query
 
 _WHERE = {
@@ -11,9 +13,9 @@ _WHERE = {
     "submitter": "{} as a submitter",
 }
 _TAGS = {
-    "category": "category {}",
-    "source": "on the lists of {}",
-    "id": "the paper {}",
+    "category": "in category {}",
+    "source": "from the lists of {}",
+    "id": "called {}",
 }
 _PARTS = {
     "code": "code",
@@ -28,7 +30,10 @@ _PARTS = {
 
 
 def explain(query: Query) -> str:
-    """Say what a query asks for: “mixture of experts” and “lora”, without “survey”."""
+    """Say what a query asks for, so that it reads behind “I look for”.
+
+    “mixture of experts” and “lora”, published since 2025-01-01, without “survey”
+    """
     return "nothing" if query.root is None else say(query.root)
 
 
@@ -39,7 +44,8 @@ def foldings(query: Query) -> tuple[str, ...]:
         if isinstance(leaf, Word) and leaf.token != leaf.written.lower():
             said[leaf.written] = f"“{leaf.written}” is looked up as “{leaf.token}”"
         elif isinstance(leaf, Phrase) and list(leaf.tokens) != leaf.written.lower().split():
-            said[leaf.written] = f"“{leaf.written}” as “{' '.join(leaf.tokens)}”, in a row"
+            tokens = " ".join(leaf.tokens)
+            said[leaf.written] = f"“{leaf.written}” is looked up as “{tokens}” in a row"
     return tuple(said.values())
 
 
@@ -47,23 +53,51 @@ def say(node: Node) -> str:
     """Say what a part of a query asks for."""
     match node:
         case And(parts):
-            wanted = [_grouped(part) for part in parts if not isinstance(part, Not)]
-            left_out = [_grouped(part.part) for part in parts if isinstance(part, Not)]
-            said = " and ".join(wanted) or "anything"
-            return said + (f", without {' or '.join(left_out)}" if left_out else "")
+            return _say_all(parts)
         case Or(parts):
             return " or ".join(map(_grouped, parts))
-        case Not(part):
-            return f"anything without {_grouped(part)}"
+        case Not() | Tagged() | Dated() | Like():
+            return _say_all((node,))
         case _:
-            return _say_leaf(node)
+            return _say_held(node)
+
+
+def say_where(leaf: Tagged | Dated | Like) -> str:
+    """Say what is asked of a paper besides what it holds: in category cs.CL."""
+    match leaf:
+        case Tagged(field, value, is_beginning, written):
+            named = f"“{value}…”" if is_beginning else written or value
+            return _TAGS[field].format(named)
+        case Dated():
+            return _say_day(leaf)
+        case Like(paper_id):
+            return f"like {paper_id}"
+
+
+def _say_all(parts: Sequence[Node]) -> str:
+    """Say first what papers hold, then what else is asked of them, then what they lack."""
+    held, where, lacking = [], [], []
+    for part in parts:
+        match part:
+            case Tagged() | Dated() | Like():
+                where.append(say_where(part))
+            case Not(Tagged() | Dated() | Like() as inner):
+                where.append(f"not {say_where(inner)}")
+            case Not(inner):
+                lacking.append(_grouped(inner))
+            case _:
+                held.append(_grouped(part))
+    said = [" and ".join(held) or "papers", *where]
+    if lacking:
+        said.append(f"without {' or '.join(lacking)}")
+    return ", ".join(said) if held else " ".join([said[0], ", ".join(said[1:])])
 
 
 def _grouped(node: Node) -> str:
     return f"({say(node)})" if isinstance(node, And | Or) else say(node)
 
 
-def _say_leaf(leaf: Leaf) -> str:
+def _say_held(leaf: TextLeaf | Counted | Has) -> str:
     match leaf:
         case Word(token, field, is_acronym, written):
             how = " as an acronym" if is_acronym else ""
@@ -73,17 +107,10 @@ def _say_leaf(leaf: Leaf) -> str:
         case Prefix(token, field, written):
             begun = f"words that begin with “{written or token}”"
             return _WHERE.get(field, "{}").format(begun)
-        case Tagged(field, value, is_beginning, written):
-            named = f"“{value}…”" if is_beginning else written or value
-            return _TAGS[field].format(named)
         case Counted():
             return _say_count(leaf)
-        case Dated():
-            return _say_day(leaf)
         case Has(part):
             return _PARTS[part]
-        case Like(paper_id):
-            return f"papers like {paper_id}"
 
 
 def _say_count(leaf: Counted) -> str:

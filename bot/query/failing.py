@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.query.explaining import say
-from bot.query.leaves import Counted, Dated
+from bot.query.explaining import say, say_where
+from bot.query.leaves import Counted, Dated, Like, Tagged
 from bot.query.matching import NO_LIKENESS, Likeness, holds
 from bot.query.tree import And, Node, Not, Or, Query
 from bot.query.viewing import View
@@ -32,7 +32,9 @@ def _say_failing(node: Node) -> str:
         case Or():
             return f"lacks all of {say(node)}"
         case Dated():
-            return f"was not {say(node)}"
+            return f"was not {say_where(node)}"
+        case Tagged() | Like():
+            return f"is not {say_where(node)}"
         case Counted():
             return f"has not {say(node)}"
         case _:

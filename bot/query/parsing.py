@@ -144,6 +144,9 @@ class _Reader:
         node = joined(And, parts)
         if not isinstance(node, And):
             return node
+        for part in node.parts:
+            if isinstance(part, Word) and not part.field:
+                self._complaints.take_as_word(part.written)
         telling = [part for part in node.parts if not _is_small(part)]
         if len(telling) == len(node.parts) or all(isinstance(part, Not) for part in telling):
             return node

@@ -70,6 +70,7 @@ FILTERED = [
     ("lora title:rank", "it lacks “rank” in the title"),
     ("lora upvotes:>50", "it has not more than 50 upvotes"),
     ("lora since:2027", "it was not published since 2027-01-01"),
+    ("lora cat:math.GT", "it is not in category math.GT"),
     ("(cat OR dog) lora", "it lacks all of “cat” or “dog”"),
     ("cat dog bird", "it lacks “cat” and lacks “dog”, and 1 parts more"),
 ]

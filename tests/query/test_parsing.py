@@ -195,7 +195,17 @@ def test_what_was_left_out_is_an_aside_and_no_problem() -> None:
     query = parse("state and space")
     assert query.problems == ()
     assert query.asides[0].endswith("“and”.")
-    assert "the sign is AND" in query.asides[1]
+    assert query.asides[1:] == ("“and” is a word here; the sign is AND.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"), [("lora not survey", "NOT"), ("lora Or qlora", "OR"), ('lora "AND"', "")]
+)
+def test_a_small_sign_is_said_to_be_a_word(text: str, sign: str) -> None:
+    query = parse(text)
+    assert [one for one in query.asides if "the sign is" in one] == (
+        [f"“{text.split()[1]}” is a word here; the sign is {sign}."] if sign else []
+    )
 
 
 @pytest.mark.parametrize(
