@@ -10,9 +10,15 @@ _PLACES = (
     r"(?:www\.)?huggingface\.co/papers/",
     r"hf\.co/papers/",
     r"(?:www\.)?alphaxiv\.org/(?:(?:[a-z]{2}/)?(?:abs|pdf|overview|html)/)?",
-    r"(?:dx\.)?(?:doi\.org/)?10\.48550/arxiv\.",
+    r"(?:www\.)?ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html|pdf)/",
+    r"(?:www\.|api\.)?semanticscholar\.org/arxiv[:/]",
+    r"papers\.cool/arxiv/",
+    r"scirate\.com/arxiv/",
+    r"(?:doi:\s*)?(?:https?://)?(?:dx\.)?(?:doi\.org/)?10\.48550/arxiv\.",
     r"arxiv:\s*",
 )
+_AROUND = " \t\r\n\"'“”„«»‘’()[]{},;:.!?"
+"""What stands around an id in running text, and at the end of a link by mistake."""
 _WRITTEN = re.compile(
     rf"<?(?:https?://)?(?:{'|'.join(_PLACES)})?{_ID}(?:\.pdf)?/?(?:[?#|][^\s]*)?>?",
     re.IGNORECASE,
@@ -24,14 +30,22 @@ def paper_id(written: str) -> str | None:
     """Return the canonical id that a text is, None where it is no id and no link to a paper.
 
     arXiv's identifiers of both ages are read, bare or in links to arXiv, huggingface.co/papers,
-    alphaXiv and DOI; versions are dropped, and so is the subject class of the old scheme
+    alphaXiv, ar5iv, DOI and some others, also in brackets or before a full stop. Versions are
+    dropped, and so is the subject class of the old scheme
     (`math.GT/0309136` is filed as `math/0309136`).
     """
-    match = _WRITTEN.fullmatch(written.strip())
+    match = _WRITTEN.fullmatch(written.strip(_AROUND))
     if not match:
         return None
     archive, slash, number = match["id"].rpartition("/")
     return f"{archive.partition('.')[0].lower()}{slash}{number}"
+
+
+def papers_named(text: str) -> tuple[list[str], bool]:
+    """Return the ids that stand in a text, each once, and whether nothing else does."""
+    words = re.split(r"[\s,;]+", text.strip(_AROUND))
+    known = [paper_id(word) for word in words]
+    return list(dict.fromkeys(filter(None, known))), all(known)
 
 
 def is_arxiv(known: str) -> bool:

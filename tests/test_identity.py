@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.identity import page_url, paper_id, pdf_url
+from bot.identity import page_url, paper_id, papers_named, pdf_url
 
 WRITTEN = [
     ("2405.12345", "2405.12345"),
@@ -27,6 +27,17 @@ WRITTEN = [
     ("10.48550/arXiv.2405.12345", "2405.12345"),
     ("<https://arxiv.org/abs/2405.12345|arxiv.org/abs/2405.12345>", "2405.12345"),
     ("<https://arxiv.org/abs/2405.12345>", "2405.12345"),
+    ("doi:10.48550/arXiv.2405.12345", "2405.12345"),
+    ("doi: https://doi.org/10.48550/arXiv.2405.12345v2", "2405.12345"),
+    ("https://ar5iv.labs.arxiv.org/html/2405.12345", "2405.12345"),
+    ("https://ar5iv.org/abs/2405.12345v1", "2405.12345"),
+    ("https://www.semanticscholar.org/arxiv/2405.12345", "2405.12345"),
+    ("https://api.semanticscholar.org/arXiv:2405.12345", "2405.12345"),
+    ("https://papers.cool/arxiv/2405.12345", "2405.12345"),
+    ("https://arxiv.org/abs/2405.12345.", "2405.12345"),
+    ("(https://arxiv.org/abs/2405.12345),", "2405.12345"),
+    ("“2405.12345”", "2405.12345"),
+    ("[2405.12345]", "2405.12345"),
     ("quant-ph/0201082v1", "quant-ph/0201082"),
     ("math.GT/0309136", "math/0309136"),
     ("https://arxiv.org/abs/hep-th/9901001v3", "hep-th/9901001"),
@@ -36,6 +47,20 @@ WRITTEN = [
 @pytest.mark.parametrize(("written", "known"), WRITTEN)
 def test_a_paper_is_known_by_any_of_its_names(written: str, known: str) -> None:
     assert paper_id(written) == known
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "is_all"),
+    [
+        ("2405.12345, https://arxiv.org/abs/2405.11111v2", ["2405.12345", "2405.11111"], True),
+        ("[2405.12345] LoRA: Low-Rank Adaptation", ["2405.12345"], False),
+        ("2405.12345 arXiv:2405.12345v2", ["2405.12345"], True),
+        ("id:2405.12345 -2405.12345", [], False),
+        ("", [], False),
+    ],
+)
+def test_papers_are_found_where_they_are_named(text: str, named: list[str], is_all: bool) -> None:
+    assert papers_named(text) == (named, is_all)
 
 
 @pytest.mark.parametrize(

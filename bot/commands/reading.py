@@ -10,10 +10,11 @@ from bot.commands.context import Context
 from bot.compose import lists, queries, results
 from bot.compose.cards import say_day
 from bot.errors import UserError
-from bot.identity import paper_id
+from bot.identity import paper_id, papers_named
 from bot.message import Message
 from bot.model import Paper
-from bot.query import parse
+from bot.query import And, Phrase, Word, parse
+from bot.search.sorting import split_sort
 from bot.sources.calendar import current_day
 from bot.store import papers, signals
 
@@ -24,10 +25,12 @@ _PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
 def search(context: Context, argument: str) -> Message:
     """Answer with one page of hits; an id or a link is looked up instead."""
     query, page = split_page(argument)
-    known = paper_id(query)
-    if known:
-        found = _stored(context, known)
-        return _show(context, found) if found else results.not_stored(known)
+    named = _papers_meant(query)
+    if len(named) == 1:
+        found = _stored(context, named[0])
+        return _show(context, found) if found else results.not_stored(named[0])
+    if named:
+        query = " OR ".join(f"id:{one}" for one in named)
     answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
     # An alert on a misspelt word would never tell of anything.
     meant = answer.corrected or answer.asked or query
@@ -36,8 +39,12 @@ def search(context: Context, argument: str) -> Message:
 
 def explain(context: Context, argument: str) -> Message:
     """Say what a query means, and what in it was not understood."""
-    query = parse(argument)
-    return queries.explained(argument, query, alert_button(context, argument))
+    asked, order, problem = split_sort(argument)
+    if named := _papers_meant(asked):
+        asked = " OR ".join(f"id:{one}" for one in named)
+    ordering = problem or results.say_order(order)
+    button = alert_button(context, asked)
+    return queries.explained(argument, parse(asked), ordering, button)
 
 
 def similar(context: Context, argument: str) -> Message:
@@ -158,6 +165,22 @@ def wanted_paper(context: Context, written: str) -> Paper:
         f"“{written[:60]}” is no paper id. Write 2405.12345 or a link to arXiv, "
         "huggingface.co/papers or alphaXiv."
     )
+
+
+def _papers_meant(query: str) -> list[str]:
+    """Return the papers that are wanted themselves, whatever else is said of them.
+
+    “[2405.12345] LoRA: Low-Rank Adaptation” is what browsers call a page, and wants that paper.
+    """
+    if known := paper_id(query):
+        return [known]
+    named, is_all = papers_named(query)
+    if is_all or len(named) != 1:
+        return named if is_all else []
+    root = parse(query).root
+    parts = root.parts if isinstance(root, And) else ()
+    is_plain = all(isinstance(one, Word | Phrase) and not one.field for one in parts)
+    return named if parts and is_plain else []
 
 
 def _stored(context: Context, wanted: str) -> Paper | None:

@@ -6,8 +6,11 @@ from bot.query import Query, explain, foldings
 ASKS_NOTHING = "That asks for nothing. Write some words, such as: /papers search mixture of experts"
 
 
-def explained(text: str, query: Query, alert: Action) -> Message:
-    """Say in words what a query means, what its words fold to, and what was not understood."""
+def explained(text: str, query: Query, ordering: str, alert: Action) -> Message:
+    """Say in words what a query means, what its words fold to, and what was not understood.
+
+    `ordering` says in which order its papers come, "" where the best come first.
+    """
     lines = list(map(str, query.problems))
     if query.is_empty:
         lines.append(ASKS_NOTHING)
@@ -15,7 +18,7 @@ def explained(text: str, query: Query, alert: Action) -> Message:
     lines.insert(0, f"I look for {explain(query)}.")
     if folded := foldings(query):
         lines.append(f"Forms and spellings of a word are one: {', '.join(folded)}.")
-    lines += query.asides
+    lines += [*query.asides, *([ordering] if ordering else [])]
     return Message(
         title=f"What “{Text(text).cut(80).plain}” means",
         lead=Text("\n".join(lines)),

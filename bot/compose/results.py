@@ -50,6 +50,12 @@ def _title(found: Found, query: str) -> str:
     return f"{count_papers(found.total)} for “{asked}”{_ORDERS[found.order][0]}"
 
 
+def say_order(order: str) -> str:
+    """Say in which order papers come, "" where the best come first."""
+    behind, label = _ORDERS[order]
+    return f"{label}." if behind else ""
+
+
 def _said(query: str) -> str:
     """Return a query as it is said back: whoever pasted a page need not read it again."""
     return Text(query).cut(LONGEST_SAID).plain

@@ -15,6 +15,7 @@ class Kind(Enum):
     DAYS = "days"
     HAS = "a part"
     LIKE = "a paper"
+    ORDER = "an order"
     UNKNOWN = "nothing that is stored"
 
 
@@ -69,6 +70,7 @@ _NAMES: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.DAYS: {"date": ("date", "published", "submitteddate", "lastupdateddate")},
     Kind.HAS: {"has": ("has",)},
     Kind.LIKE: {"like": ("like", "similar")},
+    Kind.ORDER: {"": ("sort",)},
     # arXiv has these, but no source tells them: https://info.arxiv.org/help/api/user-manual.html
     Kind.UNKNOWN: {"": ("co", "jr", "rn")},
 }

@@ -37,6 +37,8 @@ class Operands:
         if known := FIELDS.get(name):
             if known.kind is Kind.UNKNOWN:
                 self._complain(lexeme, f"“{name}:” is in no source that I read; I left it out.")
+            if known.kind is Kind.ORDER:
+                self._complain(lexeme, f"“{name}:” puts a search in order; I left it out.")
             return known
         if near := nearest(name):
             self._complain(
@@ -52,7 +54,7 @@ class Operands:
         """Return what a word or a phrase asks for; None where it asks for nothing."""
         if lexeme.is_open:
             self._complain(lexeme, "A quotation mark is not closed; I closed it at the end.")
-        if field.kind is Kind.UNKNOWN:
+        if field.kind in (Kind.UNKNOWN, Kind.ORDER):
             return None
         if field.kind is not Kind.TEXT:
             return self._value(lexeme, field)

@@ -136,6 +136,7 @@ def test_a_value_is_read_as(text: str, printed: str) -> None:
 TROUBLES = [
     ("auther:smith", "author:smith", "did you mean author:?"),
     ("venue:ICLR", "ICLR", "“venue:” is no field"),
+    ("lora sort:date", "lora", "At character 6: “sort:” puts a search in order"),
     ("jr:nature lora", "lora", "“jr:” is in no source"),
     ("title:", "", "At character 1: “title:” has nothing behind it"),
     ("lora title:", "lora", "At character 6: “title:” has nothing behind it"),
