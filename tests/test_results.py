@@ -43,7 +43,9 @@ def test_near_hits_that_follow_hits_are_told_apart() -> None:
 def test_an_empty_answer_suggests_what_to_do() -> None:
     empty = results.page(found(0, 0), "zebra", 1, (Action("Alert me", "alert add zebra"),))
     assert [action.command for action in empty.actions] == ["alert add zebra", "today"]
-    assert results.page(found(0, 7), "zebra", 9).lead.plain == "No more results for “zebra”."
+    beyond = results.page(found(0, 7), "zebra", 9)
+    assert beyond.lead.plain == "No more results for “zebra”."
+    assert [action.command for action in beyond.actions] == ["search zebra"]
     assert "no paper like" in results.similar(make_paper(), found(0, 0)).lead.plain
 
 

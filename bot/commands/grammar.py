@@ -133,7 +133,7 @@ def read(text: str, also: Sequence[str] = ()) -> Command:
     Raises UserError that names the nearest verb (`also` are others known to whoever asks), or
     says what a verb needs.
     """
-    first, rest = _split(_UNWRITABLE.sub("", text))
+    first, rest = _split(_UNWRITABLE.sub(" ", text))
     if first.lower() in ("/papers", "papers"):
         first, rest = _split(rest)
     if not first:
@@ -151,7 +151,7 @@ def begun(text: str) -> Command | None:
 
     None where it begins with no verb.
     """
-    first, _, rest = _UNWRITABLE.sub("", text).lstrip().partition(" ")
+    first, _, rest = _UNWRITABLE.sub(" ", text).lstrip().partition(" ")
     second, _, after = rest.lstrip().partition(" ")
     if verb := _find(f"{first} {second}"):
         return Command(verb, after)
@@ -169,7 +169,7 @@ def named(name: str) -> Verb:
 
 def _split(text: str) -> tuple[str, str]:
     """Return the first word of a text and the rest as it stands."""
-    first, _, rest = text.strip().partition(" ")
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
     return first, rest.strip()
 
 

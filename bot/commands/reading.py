@@ -25,6 +25,8 @@ _PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
 def search(context: Context, argument: str) -> Message:
     """Answer with one page of hits; an id or a link is looked up instead."""
     query, page = split_page(argument)
+    if not query:
+        query, page = argument, 1  # “page 2” alone asks for such words
     named = _papers_meant(query)
     if len(named) == 1:
         found = _stored(context, named[0])

@@ -1,9 +1,20 @@
 """What is said about queries: what one means, and what of it was not understood."""
 
 from bot.message import Action, Message, Text
-from bot.query import Query, explain, foldings
+from bot.query import Query, clean, explain, foldings
 
 ASKS_NOTHING = "That asks for nothing. Write some words, such as: /papers search mixture of experts"
+
+
+LONGEST_SAID = 120
+
+
+def said_back(query: str) -> str:
+    """Return a query as it is said back, in one line and without what turns a line around.
+
+    Whoever pasted a page need not read it again.
+    """
+    return Text(" ".join(clean(query).split())).cut(LONGEST_SAID).plain
 
 
 def explained(text: str, query: Query, ordering: str, alert: Action) -> Message:
@@ -12,15 +23,16 @@ def explained(text: str, query: Query, ordering: str, alert: Action) -> Message:
     `ordering` says in which order its papers come, "" where the best come first.
     """
     lines = list(map(str, query.problems))
+    said = said_back(text)
     if query.is_empty:
         lines.append(ASKS_NOTHING)
-        return Message(title=f"“{Text(text).cut(80).plain}”", lead=Text("\n".join(lines)))
+        return Message(title=f"“{said}”", lead=Text("\n".join(lines)))
     lines.insert(0, f"I look for {explain(query)}.")
     if folded := foldings(query):
         lines.append(f"Forms and spellings of a word are one: {', '.join(folded)}.")
     lines += [*query.asides, *([ordering] if ordering else [])]
     return Message(
-        title=f"What “{Text(text).cut(80).plain}” means",
+        title=f"What “{said}” means",
         lead=Text("\n".join(lines)),
         note=f"The same in short: {query}",
         actions=(Action("Search it", f"search {text}"), alert),

@@ -2,7 +2,7 @@
 
 from bot.compose.cards import hit_card
 from bot.compose.lists import PAGE, count_papers
-from bot.compose.queries import ASKS_NOTHING
+from bot.compose.queries import ASKS_NOTHING, said_back
 from bot.message import Action, Message, Text
 from bot.model import Found, Paper
 
@@ -12,8 +12,6 @@ _ORDERS = {
     "upvotes": (", most upvotes first", "Most upvotes first"),
 }
 """What an order is called behind a title, and on the button that asks for it."""
-
-LONGEST_SAID = 120
 
 _HOW_THEY_COME = (
     "They come by themselves, within minutes, while the bot runs and reaches Hugging Face. In a "
@@ -44,7 +42,7 @@ def page(found: Found, query: str, number: int, offers: tuple[Action, ...] = ())
 
 
 def _title(found: Found, query: str) -> str:
-    asked = _said(found.corrected or found.asked or query)
+    asked = said_back(found.corrected or found.asked or query)
     if found.is_near:
         return f"Near “{asked}”"
     return f"{count_papers(found.total)} for “{asked}”{_ORDERS[found.order][0]}"
@@ -54,11 +52,6 @@ def say_order(order: str) -> str:
     """Say in which order papers come, "" where the best come first."""
     behind, label = _ORDERS[order]
     return f"{label}." if behind else ""
-
-
-def _said(query: str) -> str:
-    """Return a query as it is said back: whoever pasted a page need not read it again."""
-    return Text(query).cut(LONGEST_SAID).plain
 
 
 def _in_other_orders(found: Found) -> tuple[Action, ...]:
@@ -78,10 +71,10 @@ def _about_asking(found: Found) -> list[str]:
     if found.is_partial:
         about.append("I am still indexing: some papers are missing. Try again in a few minutes.")
     if found.corrected:
-        about.append(f"Showing results for “{_said(found.corrected)}”.")
+        about.append(f"Showing results for “{said_back(found.corrected)}”.")
     about += found.problems
     if found.suggestion:
-        about.append(f"Did you mean “{_said(found.suggestion)}”?")
+        about.append(f"Did you mean “{said_back(found.suggestion)}”?")
     return about
 
 
@@ -119,16 +112,17 @@ def _nothing(found: Found, query: str, number: int, offers: tuple[Action, ...]) 
     if found.is_bare:
         return Message(title="No papers are stored yet", lead=Text(_HOW_THEY_COME), actions=offers)
     if number > 1:
-        return Message(lead=Text(f"No more results for “{_said(query)}”."))
+        back = (Action("The first results", f"search {query}"),)
+        return Message(lead=Text(f"No more results for “{said_back(query)}”."), actions=back)
     if found.asks_nothing:
         why = "\n".join([*found.problems, ASKS_NOTHING])
-        return Message(title=f"“{_said(query)}”", lead=Text(why))
+        return Message(title=f"“{said_back(query)}”", lead=Text(why))
     lead = [
         *_about_asking(found),
         "Try fewer or other words, or be told when one comes.",
     ]
     return Message(
-        title=f"Nothing for “{_said(query)}”",
+        title=f"Nothing for “{said_back(query)}”",
         lead=Text("\n".join(lead)),
         actions=(
             *_otherwise(found),
