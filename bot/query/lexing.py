@@ -64,6 +64,10 @@ class Lexeme:
     is_open: bool = False
 
 
+END = Lexeme("end")
+"""What stands behind the last."""
+
+
 def clean(text: str) -> str:
     """Return a text as it is read: LaTeX resolved, without control and zero-width characters.
 

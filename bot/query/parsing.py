@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.query.complaints import Complaints
 from bot.query.fields import Field
 from bot.query.leaves import Word
-from bot.query.lexing import Lexeme, clean, lex
+from bot.query.lexing import END, Lexeme, clean, lex
 from bot.query.operands import UNBOUND, Operands
 from bot.query.tree import And, Node, Not, Or, Query, joined, negated
 
@@ -18,7 +18,6 @@ SMALL_WORDS = frozenset(
 )
 """Words that say nothing beside others; alone, or in a phrase, they count."""
 
-_END = Lexeme("end")
 _OPERANDS = ("word", "phrase", "(")
 
 
@@ -58,7 +57,7 @@ class _Reader:
 
     @property
     def _next(self) -> Lexeme:
-        return self._lexemes[self._place] if self._place < len(self._lexemes) else _END
+        return self._lexemes[self._place] if self._place < len(self._lexemes) else END
 
     def _take(self) -> Lexeme:
         self._place += 1

@@ -40,26 +40,26 @@ class Vocabulary:
     """Lists words through the look that asks, and keeps what it listed."""
 
     def __init__(self) -> None:
-        self._letters: dict[str, dict[int, Bucket]] = {}
+        self._letters: dict[tuple[str, str], dict[int, Bucket]] = {}
         self._papers = 0
 
-    def buckets(self, look: Look, word: str, reach: int) -> Iterator[Bucket]:
-        """Yield the words with the first letter of a word that are about as long."""
+    def buckets(self, look: Look, field: str, word: str, reach: int) -> Iterator[Bucket]:
+        """Yield the words of a field with the first letter of a word that are about as long."""
         papers = len(look)
         if not self._papers <= papers <= self._papers * GROWTH:
             self._letters, self._papers = {}, papers
-        letter = word[0]
-        if letter not in self._letters:
-            self._letters[letter] = _listed(look, letter) if letter in ascii_lowercase else {}
+        key = field, word[0]
+        if key not in self._letters:
+            self._letters[key] = _listed(look, *key) if word[0] in ascii_lowercase else {}
         for length in range(len(word) - reach, len(word) + reach + 1):
-            if bucket := self._letters[letter].get(length):
+            if bucket := self._letters[key].get(length):
                 yield bucket
 
 
-def _listed(look: Look, letter: str) -> dict[int, Bucket]:
+def _listed(look: Look, field: str, letter: str) -> dict[int, Bucket]:
     fewest = 2 if len(look) >= LARGE else 1
     buckets: dict[int, Bucket] = defaultdict(Bucket)
-    for word, count in look.words(letter):
+    for word, count in look.words(letter, field):
         if count >= fewest and SHORTEST <= len(word) <= LONGEST and word.isalpha():
             bucket = buckets[len(word)]
             bucket.words.append(word)

@@ -93,6 +93,40 @@ def test_what_was_meant_as_it_stands_is_left_alone(library: Library, typed: str)
     assert library.search.find(typed, 5).corrected == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('"distilation"', '"distillation"'),
+        ('"distilation of modle"', '"distillation of model"'),
+        ("title:distilation", "title:distillation"),
+        ("ti:-distilation zebra", "ti:-distillation zebra"),
+        ("author:hintn", "author:hinton"),
+        ('au:"Yann LeCunn"', 'au:"Yann lecun"'),
+        ("ti:(distilation OR langauge)", "ti:(distillation OR language)"),
+        ("distilation*", "distillation*"),
+        ("distilat*", ""),
+        ("LangModle model", ""),
+        ("LaNguaeg zebra", "language zebra"),
+        ("models by Hintn", "models by Hinton"),
+        ("title:rare zebra", ""),
+        ("distil* zebra", ""),
+        ("author:zymurgy", ""),
+        ("org:distilation", ""),
+        ("DSTL", ""),
+    ],
+)
+def test_what_was_meant_as_it_stands_is_asked_about_where_no_paper_holds_it(
+    library: Library, typed: str, meant: str
+) -> None:
+    found = library.search.find(typed, 5)
+    assert (found.corrected, found.suggestion) == ("", meant)
+
+
+def test_corrected_words_are_said_in_the_form_that_was_typed(library: Library) -> None:
+    assert library.search.find("langauge modles", 5).corrected == "language models"
+    assert library.search.find("langauge modle", 5).corrected == "language model"
+
+
 def test_corrected_words_find_papers_and_are_marked(library: Library) -> None:
     found = library.search.find("langauge capsule distilation", 10)
     assert found.is_near

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.model import Paper
+from bot.search.distance import slips
 from bot.text import filed, has_capitals, written
+
+MOST_PAPERS = 10
+"""Papers that are read for how they write a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,11 @@ class Correction:
 
         Words are filed folded, as "physic" or "quantisation", which nobody would want to read.
         """
-        meant = {
-            w for piece in self.pieces if isinstance(piece, Change) for w in piece.meant.split()
-        }
-        surfaces = _surfaces(meant, papers)
+        changes = [piece for piece in self.pieces if isinstance(piece, Change)]
+        surfaces = _surfaces({w for change in changes for w in change.meant.split()}, papers)
         return Correction(
             tuple(
-                replace(piece, meant=" ".join(surfaces.get(w, w) for w in piece.meant.split()))
-                if isinstance(piece, Change)
-                else piece
+                _reworded(piece, surfaces) if isinstance(piece, Change) else piece
                 for piece in self.pieces
             )
         )
@@ -57,17 +58,27 @@ def _said(piece: str | Change) -> str:
         return piece
     if piece.written.isupper():
         return piece.meant.upper()
-    is_capital = piece.written[:1].isupper()
+    is_capital = piece.written[:1].isupper() and not has_capitals(piece.written)
     return piece.meant[:1].upper() + piece.meant[1:] if is_capital else piece.meant
 
 
-def _surfaces(tokens: set[str], papers: Iterable[Paper]) -> dict[str, str]:
-    """Return how some tokens are written, by the first paper that holds each."""
-    surfaces: dict[str, str] = {}
-    for paper in papers:
+def _reworded(change: Change, surfaces: dict[str, list[str]]) -> Change:
+    """Return a change in the forms that are nearest to what was typed: “modles” meant models."""
+    typed = change.written.lower()
+    words = [
+        # A word that was typed without its blank holds the forms that were meant.
+        min(surfaces.get(token, [token]), key=lambda one: (one not in typed, slips(typed, one)))
+        for token in change.meant.split()
+    ]
+    return replace(change, meant=" ".join(words))
+
+
+def _surfaces(tokens: set[str], papers: Iterable[Paper]) -> dict[str, list[str]]:
+    """Return how some papers write tokens, what comes first before the rest."""
+    surfaces: dict[str, dict[str, None]] = {}
+    for paper in islice(papers, MOST_PAPERS):
         for word, _, _ in written(f"{paper.abstract}\n{paper.title}", tokens):
-            if (token := filed(word)) in tokens and token not in surfaces:
-                surfaces[token] = word if has_capitals(word) else word.lower()
-                if len(surfaces) == len(tokens):
-                    return surfaces
-    return surfaces
+            if (token := filed(word)) in tokens:
+                surface = word if has_capitals(word) else word.lower()
+                surfaces.setdefault(token, {})[surface] = None
+    return {token: list(found) for token, found in surfaces.items()}

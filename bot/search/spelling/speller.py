@@ -2,9 +2,10 @@
 
 What was surely meant as it stands is left alone: a word that any paper holds, however rare,
 an acronym, a name, a number, a phrase in quotation marks, the value of a field, a beginning.
+Where no paper holds it, what is nearest is only asked about.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import log
 from string import ascii_lowercase
 
@@ -13,7 +14,7 @@ from bot.search.distance import slips
 from bot.search.engine import PAIRS, STEMS, TEXT
 from bot.search.index import Look
 from bot.search.spelling.correction import Change, Correction
-from bot.search.spelling.typed import SHORTEST, typed
+from bot.search.spelling.typed import SHORTEST, Typed, meant_so, slipped
 from bot.search.stems import pairs_of, stem
 from bot.search.vocabulary import Vocabulary
 
@@ -44,58 +45,74 @@ class Speller:
     def correct(self, look: Look, text: str) -> Correction | None:
         """Return a text as it was probably meant, None where all of its words are known."""
 
-        def right(word: str) -> str:
-            if look.frequency(TEXT, word):
+        def right(word: Typed) -> str:
+            if look.frequency(TEXT, word.token):
                 return ""
-            near = self._nearest(look, word)
-            return "" if _is_another_form(look, word, near) else near
+            near = self._nearest(look, word.token)
+            return "" if _is_another_form(look, word.token, near) else near
 
-        return self._changed(text, right)
+        text = clean(text)
+        return _changed(text, slipped(text), right)
 
     def suggest(self, look: Look, text: str) -> Correction | None:
-        """Return a text as it may have been meant, where a word is much rarer than its like."""
+        """Return a text as it may have been meant.
 
-        def commoner(word: str) -> str:
-            count = look.frequency(TEXT, word)
-            if not 0 < count <= min(RARE, len(look) // COMMONER):
-                return ""
-            near = self._nearest(look, word, beside=word)
-            is_commoner = look.frequency(TEXT, near) >= COMMONER * count if near else False
-            return near if is_commoner and slips(word, near) <= ONE_SLIP else ""
-
-        return self._changed(text, commoner)
-
-    def _changed(self, text: str, meant: Callable[[str], str]) -> Correction | None:
+        That is where a word is much rarer than its like, or where no paper holds one that a
+        phrase, a field, a star or capitals say was meant as it stands.
+        """
         text = clean(text)
-        pieces: list[str | Change] = []
-        done = 0
-        for start, stop, word in typed(text):
-            if right := meant(word):
-                pieces += [text[done:start], Change(text[start:stop], right)]
-                done = stop
-        return Correction((*pieces, text[done:])) if pieces else None
+        known = _changed(text, slipped(text), lambda word: self._commoner(look, word.token))
+        return known or _changed(
+            text, meant_so(text), lambda word: self._held(look, word, text[word.stop :])
+        )
 
-    def _nearest(self, look: Look, word: str, beside: str = "") -> str:
+    def _commoner(self, look: Look, word: str) -> str:
+        count = look.frequency(TEXT, word)
+        if not 0 < count <= min(RARE, len(look) // COMMONER):
+            return ""
+        near = self._nearest(look, word, beside=word)
+        is_commoner = look.frequency(TEXT, near) >= COMMONER * count if near else False
+        return near if is_commoner and slips(word, near) <= ONE_SLIP else ""
+
+    def _held(self, look: Look, word: Typed, behind: str) -> str:
+        """Return the nearest word that a field holds, "" where it holds the one that was typed."""
+        is_beginning = behind.lstrip().startswith("*")
+        is_known = look.frequency(word.field, word.token) or (
+            is_beginning and look.words(word.token, word.field)
+        )
+        return "" if is_known else self._nearest(look, word.token, word.field)
+
+    def _nearest(self, look: Look, word: str, field: str = TEXT, beside: str = "") -> str:
         """Return the word that was probably meant, "" where none is near."""
-        if not beside and (halves := _halves(look, word)):
+        if not beside and field == TEXT and (halves := _halves(look, word)):
             return halves
-        counts = self._candidates(look, word)
+        counts = self._candidates(look, field, word)
         counts.pop(beside, None)
         near = sorted(counts, key=lambda one: RARITY * counts[one][1] - log(counts[one][0]))
         costs = {one: slips(word, one) for one in near[:NEAREST]}
         best = max(costs, key=lambda one: log(counts[one][0]) - RARITY * costs[one], default="")
         return best if best and costs[best] <= FARTHEST * len(word) else ""
 
-    def _candidates(self, look: Look, word: str) -> dict[str, tuple[int, int]]:
+    def _candidates(self, look: Look, field: str, word: str) -> dict[str, tuple[int, int]]:
         """Return words within reach: how many papers hold each, and how many edits it is away."""
         reach = 1 if len(word) <= SHORTEST else REACH
         found: dict[str, tuple[int, int]] = {}
-        for bucket in self._vocabulary.buckets(look, word, reach):
+        for bucket in self._vocabulary.buckets(look, field, word, reach):
             found.update(bucket.near(word, reach))
         for one in _other_beginnings(word):
-            if one not in found and (count := look.frequency(TEXT, one)):
+            if one not in found and (count := look.frequency(field, one)):
                 found[one] = (count, 1)
         return found
+
+
+def _changed(text: str, words: Iterable[Typed], meant: Callable[[Typed], str]) -> Correction | None:
+    pieces: list[str | Change] = []
+    done = 0
+    for word in words:
+        if right := meant(word):
+            pieces += [text[done : word.start], Change(text[word.start : word.stop], right)]
+            done = word.stop
+    return Correction((*pieces, text[done:])) if pieces else None
 
 
 def _is_another_form(look: Look, word: str, near: str) -> bool:

@@ -1,10 +1,15 @@
 """Which words of a text may be misspelt: those that nothing says were meant as they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from bot.query.lexing import Lexeme, lex
+from bot.query.fields import FIELDS, NAMES, Field, Kind
+from bot.query.lexing import END, Lexeme, lex
+from bot.query.operands import UNBOUND
 from bot.query.parsing import SMALL_WORDS
-from bot.text import Token, has_capitals, spans
+from bot.search.engine import TEXT
+from bot.text import has_capitals, spans
 
 SHORTEST = 4
 """Shorter words are near too many others."""
@@ -13,42 +18,79 @@ MOST_WORDS = 12
 """Words of a query that are looked at: who pastes a page has copied it, not typed."""
 
 
-def typed(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the words that may be misspelt: where each stands, and what it is filed as."""
-    words = [
-        (lexeme.start + token.start, lexeme.start + token.stop, token)
-        for lexeme in _free(text)
-        for token in spans(lexeme.text)
-    ]
-    is_shouted = text.isupper()
-    capitals = sum(text[start].isupper() for start, _, _ in words)
-    for number, (start, stop, token) in enumerate(words[:MOST_WORDS]):
-        is_name = number > 0 and text[start].isupper() and capitals * 2 <= len(words)
-        if not is_name and _may_be_misspelt(token, text[start:stop], is_shouted):
-            yield start, stop, token.text
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A word of a text: where it stands, what it is filed as, and in which field it is wanted."""
+
+    start: int
+    stop: int
+    token: str
+    field: str = TEXT
 
 
-def _free(text: str) -> Iterator[Lexeme]:
-    """Yield the words that stand free: in no field, no phrase, and no beginning."""
-    lexemes = list(lex(text))
-    depth, bound_at = 0, -1
-    for place, lexeme in enumerate(lexemes):
-        previous = lexemes[place - 1] if place else None
-        is_bound = previous is not None and previous.sort == "field"
-        if lexeme.sort == "(":
-            bound_at = depth if is_bound and bound_at < 0 else bound_at
-            depth += 1
-        elif lexeme.sort == ")":
-            depth = max(depth - 1, 0)
-            bound_at = -1 if depth == bound_at else bound_at
-        is_here = text.startswith(lexeme.text, lexeme.start)
-        if lexeme.sort == "word" and bound_at < 0 and not is_bound and is_here:
-            following = lexemes[place + 1] if place + 1 < len(lexemes) else None
-            if not lexeme.text.endswith("*") and not (following and following.sort == "*"):
-                yield lexeme
+def slipped(text: str) -> Iterator[Typed]:
+    """Yield the words that may be misspelt and stand free: in no field, phrase or beginning."""
+    words = _words(text, [lexeme for lexeme, field in _placed(text) if field is None])
+    for word in words[:MOST_WORDS]:
+        if _may_be_misspelt(word.token) and not _is_meant_so(word, words, text):
+            yield word
 
 
-def _may_be_misspelt(token: Token, word: str, is_shouted: bool) -> bool:
-    if not token.text.isascii() or not token.text.isalpha() or len(token.text) < SHORTEST:
+def meant_so(text: str) -> Iterator[Typed]:
+    """Yield the others that may be misspelt all the same, though something says they are not."""
+    placed = list(_placed(text))
+    free = _words(text, [lexeme for lexeme, field in placed if field is None])
+    words = [word for word in free if _is_meant_so(word, free, text)]
+    for lexeme, field in placed:
+        words += _words(text, [lexeme], field.name) if field else ()
+    words.sort(key=lambda word: word.start)
+    return (word for word in words[:MOST_WORDS] if _may_be_misspelt(word.token))
+
+
+def _words(text: str, lexemes: Iterable[Lexeme], name: str = "") -> list[Typed]:
+    found = []
+    for lexeme in lexemes:
+        # A phrase begins behind its quotation mark.
+        at = text.find(lexeme.text, lexeme.start, lexeme.start + len(lexeme.text) + 1)
+        for token in spans(lexeme.text, is_name=name in NAMES) if at >= 0 else ():
+            found.append(Typed(at + token.start, at + token.stop, token.text, name or TEXT))
+    return found
+
+
+def _is_meant_so(word: Typed, among: Sequence[Typed], text: str) -> bool:
+    """Tell whether capitals say that a word is an acronym or a name."""
+    if text.isupper():
         return False
-    return token.text not in SMALL_WORDS and (is_shouted or not has_capitals(word))
+    capitals = sum(text[one.start].isupper() for one in among)
+    is_first = word.start == among[0].start
+    is_name = not is_first and text[word.start].isupper() and capitals * 2 <= len(among)
+    return is_name or has_capitals(text[word.start : word.stop])
+
+
+def _may_be_misspelt(token: str) -> bool:
+    is_word = token.isascii() and token.isalpha()
+    return is_word and len(token) >= SHORTEST and token not in SMALL_WORDS
+
+
+def _placed(text: str) -> Iterator[tuple[Lexeme, Field | None]]:
+    """Yield words and phrases with the field of words they are bound to.
+
+    None is none; what stands in a phrase or begins a word is bound to no field, by `UNBOUND`.
+    """
+    lexemes = list(lex(text))
+    bound = [UNBOUND]  # by the parentheses that are open
+    field = UNBOUND
+    for lexeme, following in zip_longest(lexemes, lexemes[1:], fillvalue=END):
+        if lexeme.sort == "field":
+            field = FIELDS.get(lexeme.text.lower(), UNBOUND)
+            continue
+        if lexeme.sort == "(":
+            bound.append(field)
+        elif lexeme.sort == ")" and len(bound) > 1:
+            bound.pop()
+        elif lexeme.sort in ("word", "phrase") and field.kind is Kind.TEXT:
+            is_beginning = lexeme.text.endswith("*") or following.sort == "*"
+            is_free = field == UNBOUND and lexeme.sort == "word" and not is_beginning
+            yield lexeme, None if is_free else field
+        if lexeme.sort != "NOT":
+            field = bound[-1]
