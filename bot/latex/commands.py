@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
+from bot.latex.contract import Here, Reads
 from bot.latex.symbols import (
     ACCENTS,
     ALPHABETS,
@@ -20,14 +20,11 @@ from bot.latex.symbols import (
     raised,
 )
 
-if TYPE_CHECKING:
-    from bot.latex.reading import Here, Reader
-
-Command = Callable[["Reader", str, "Here"], tuple[str, int]]
+Command = Callable[[Reads, str, Here], tuple[str, int]]
 """(reader, the command's name, the place after it) → its words, and where to read on."""
 
 
-def unknown(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
+def unknown(reader: Reads, name: str, here: Here) -> tuple[str, int]:
     r"""Say what a command wraps, or its name where it wraps nothing: \ours says "ours"."""
     end = reader.pieces.closing(here.place, here.stop)
     if end is None or end == here.place + 1:
@@ -40,80 +37,80 @@ def unknown(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
     return " ".join(said), place
 
 
-def _symbol(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
+def _symbol(reader: Reads, name: str, here: Here) -> tuple[str, int]:
     is_empty = reader.pieces.closing(here.place, here.stop) == here.place + 1
     return SYMBOLS[name], here.place + 2 if is_empty else here.place
 
 
-def _operator(_reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
+def _operator(_reader: Reads, name: str, here: Here) -> tuple[str, int]:
     return name, here.place
 
 
-def _blank(_reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _blank(_reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     return " ", here.place
 
 
-def _silent(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
+def _silent(reader: Reads, name: str, here: Here) -> tuple[str, int]:
     is_nothing = name in ("left", "right") and reader.pieces.at(here.place, here.stop)[:1] == "."
     return "", reader.pieces.take_letter(here.place)[1] if is_nothing else here.place
 
 
-def _styled(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
+def _styled(reader: Reads, name: str, here: Here) -> tuple[str, int]:
     is_math = here.is_math and not name.startswith(("text", "mbox", "hbox", "emph"))
     return reader.argument(here, is_math=is_math)
 
 
-def _alphabet(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
+def _alphabet(reader: Reads, name: str, here: Here) -> tuple[str, int]:
     content, place = reader.argument(here, is_math=True)
     return lettered(name, content.strip()), place
 
 
-def _dropped(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _dropped(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     place = reader.pieces.past_options(here.place, here.stop)
     end = reader.pieces.closing(place, here.stop)
     return "", place if end is None else end + 1
 
 
-def _second(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _second(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     _how, place = reader.argument(here.on(reader.pieces.past_options(here.place, here.stop)))
     return reader.argument(here.on(place))
 
 
-def _fraction(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _fraction(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     above, place = reader.argument(here, is_math=True)
     below, place = reader.argument(here.on(place), is_math=True)
     return f"{_enclosed(above)}/{_enclosed(below)}", place
 
 
-def _binomial(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _binomial(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     above, place = reader.argument(here, is_math=True)
     below, place = reader.argument(here.on(place), is_math=True)
     return f"({above} choose {below})", place
 
 
-def _root(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _root(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     place = reader.pieces.past_options(here.place, here.stop)
     content, place = reader.argument(here.on(place), is_math=True)
     return f"√{_enclosed(content)}", place
 
 
-def _modulus(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _modulus(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     content, place = reader.argument(here, is_math=True)
     return f"(mod {content})", place
 
 
-def _negation(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _negation(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     content, place = reader.argument(here)
     struck = unicodedata.normalize("NFC", f"{content}\N{COMBINING LONG SOLIDUS OVERLAY}")
     return struck if content else "", place
 
 
-def _footnote(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _footnote(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     content, place = reader.argument(here)
     return f" ({content.strip()})", place
 
 
-def _address(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _address(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     """Read letter by letter: nothing in an address is markup."""
     end = reader.pieces.closing(here.place, here.stop)
     if end is None:
@@ -121,7 +118,7 @@ def _address(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
     return reader.pieces.written(here.place + 1, end).replace("\\", ""), end + 1
 
 
-def _link(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
+def _link(reader: Reads, name: str, here: Here) -> tuple[str, int]:
     """Read a link as its words, and its address where they do not say it."""
     address, place = _address(reader, name, here)
     words, place = reader.argument(here.on(place), is_math=False)
@@ -130,17 +127,17 @@ def _link(reader: "Reader", name: str, here: "Here") -> tuple[str, int]:
     return f"{words} ({address})", place
 
 
-def _raised_words(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _raised_words(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     content, place = reader.argument(here)
     return raised(content) if content.isdigit() else content, place
 
 
-def _lowered_words(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _lowered_words(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     content, place = reader.argument(here)
     return lowered(content) if content.isdigit() else content, place
 
 
-def _character(reader: "Reader", _name: str, here: "Here") -> tuple[str, int]:
+def _character(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     """Read a character by its number: x2014 or 8212."""
     content, place = reader.argument(here, is_math=False)
     try:

@@ -4,9 +4,8 @@ No macro is expanded and nothing is ever refused: abstracts are written by peopl
 the middle, and use commands that only their own paper defines.
 """
 
-from typing import NamedTuple
-
 from bot.latex.commands import COMMANDS, unknown
+from bot.latex.contract import Here
 from bot.latex.pieces import Pieces, is_formula
 from bot.latex.symbols import ACCENTS, ESCAPED, accented, lowered, raised
 
@@ -14,18 +13,6 @@ DEEPEST = 40
 """Groups inside groups that are followed; what lies deeper is shown as it is written."""
 
 _DASHES_AND_QUOTES = {"``": "“", "''": "”", "--": "–", "---": "—"}
-
-
-class Here(NamedTuple):
-    """Where is being read: a place, the end of the group around it, and whether in a formula."""
-
-    place: int
-    stop: int
-    is_math: bool
-
-    def on(self, place: int) -> "Here":
-        """Return another place of the same group."""
-        return self._replace(place=place)
 
 
 class Reader:
