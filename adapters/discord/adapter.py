@@ -13,11 +13,11 @@ from adapters.discord.client import PapersClient
 from adapters.discord.dress import dressed
 from adapters.discord.gateway import Gateway
 from adapters.discord.limits import LIMITS
-from adapters.discord.pace import Pace
 from adapters.discord.permissions import invite_url, missing, request_for
 from adapters.discord.render import render
 from adapters.discord.rights import NOT_ALLOWED
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.turns import Turns
 from adapters.discord.waits import Noticed
 from bot.errors import ConfigError, DeliveryError, DestinationGone, NotAllowed
 from bot.message import Delivery, Desk, Destination, Finding, Limits, Message, Request, Sent, fit
@@ -46,7 +46,7 @@ class DiscordAdapter:
         self._login = asyncio.Lock()
         self._lacking: dict[int, list[str]] = {}
         self._gateway: Gateway | None = None
-        self._pace = Pace()
+        self._turns = Turns()
 
     @property
     def limits(self) -> Limits:
@@ -104,7 +104,7 @@ class DiscordAdapter:
         """
         arguments = dressed(render(delivery.message, delivery.marker))
         place = await self._place(delivery.destination)
-        await self._pace.turn()
+        await self._turns.wait()
         with Noticed() as noticed:
             try:
                 async with asyncio.timeout(_PATIENCE_S):
@@ -119,7 +119,7 @@ class DiscordAdapter:
         await self._ensure_login()
         place = self.client.get_partial_messageable(channel_id)
         arguments = dressed(render(fit(message, LIMITS)[0]))
-        await self._pace.turn()
+        await self._turns.wait()
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 await place.get_partial_message(message_id).edit(**arguments)
@@ -129,7 +129,7 @@ class DiscordAdapter:
     async def find(self, delivery: Delivery) -> Sent | None:
         """Read back what was said since the first try; a place too busy to read is ambiguous."""
         place = await self._place(delivery.destination)
-        await self._pace.turn()
+        await self._turns.wait()
         try:
             message_id = await readback.look(place, self.client.user, delivery)
         except faults.FAILURES as error:
@@ -226,7 +226,7 @@ class DiscordAdapter:
         address = destination.address
         if not address.startswith("@"):
             return self.client.get_partial_messageable(int(address))
-        await self._pace.turn()
+        await self._turns.wait()
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 return await self.client.create_dm(discord.Object(int(address[1:])))

@@ -11,14 +11,14 @@ gate in the database stops them all at the first refusal.
 """
 
 
-class Pace:
+class Turns:
     """Lets one go after the other, so many a second at most."""
 
     def __init__(self, most_a_second: float = MOST_A_SECOND) -> None:
         self._gap_s = 1 / most_a_second
         self._next_at = 0.0
 
-    async def turn(self) -> None:
+    async def wait(self) -> None:
         """Wait for one's turn."""
         now = monotonic()
         at = max(now, self._next_at)
