@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +10,9 @@ from typing import TypeVar
 
 from bot.identity import paper_id
 from bot.model import Paper
-from bot.query import And, Prefix, Query, Word
 from bot.query.fields import FIELDS
-from bot.search.engine import UPVOTES
+from bot.search.completion.held import Held, plain
 from bot.search.index import IndexDamaged, Look
-from bot.search.question import Question
-from bot.text import Token, spans, tokens_and_acronyms, unaccented
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -29,9 +25,6 @@ SHORTEST = 2
 
 LONGEST = 200
 """Characters that may begin anything; whoever pastes a page wants it searched for."""
-
-PAPERS = 60
-"""So many of the papers with the most upvotes are looked at for titles, and for authors."""
 
 _BOUND = re.compile(r'(?P<head>(?:.*[\s(])?-?)(?P<name>[A-Za-z]+):\s?"?(?P<value>[^":]*)')
 _CATEGORY = re.compile(r"[a-z-]*(?:\.[a-z-]*)?", re.IGNORECASE)
@@ -54,9 +47,7 @@ class Completion:
         load: Callable[[Sequence[str]], dict[str, Paper]],
         clock: Callable[[], datetime],
     ) -> None:
-        self._look = look
-        self._load = load
-        self._clock = clock
+        self._held = Held(look, load, clock)
 
     def suggest(
         self, typed: str, past: Sequence[str], most: int, *, with_titles: bool = True
@@ -77,7 +68,7 @@ class Completion:
         """Return papers whose titles hold what is typed, by their ids."""
         if not SHORTEST <= len(typed.strip()) <= LONGEST:
             return []
-        found = self._ask(lambda: self._titled(typed))
+        found = self._ask(lambda: self._held.titled(typed))
         return [Suggestion(paper.id, paper.title) for paper in found[:most]]
 
     def _ask(self, question: Callable[[], list[T]]) -> list[T]:
@@ -95,7 +86,7 @@ class Completion:
         return [
             *islice(self._categories(typed.strip()), CATEGORIES),
             *islice(self._authors(typed), AUTHORS),
-            *map(_found_by, self._titled(typed) if with_titles else ()),
+            *map(_found_by, self._held.titled(typed) if with_titles else ()),
         ]
 
     def _bound(self, bound: re.Match[str], most: int) -> list[Suggestion]:
@@ -107,51 +98,13 @@ class Completion:
         return [Suggestion(f"{head}{one.text}") for one in islice(complete(value), most)]
 
     def _categories(self, typed: str) -> Iterator[Suggestion]:
-        """Yield the categories that begin so, the fullest first."""
         if _CATEGORY.fullmatch(typed):
-            words = self._look().words(typed.lower(), "category")
-            for name, _ in sorted(words, key=lambda pair: (-pair[1], pair[0])):
+            for name in self._held.words(typed, "category"):
                 yield Suggestion(f"cat:{_as_written(name)}")
 
     def _authors(self, typed: str) -> Iterator[Suggestion]:
-        """Yield authors whose names hold the words, those of the most papers first."""
-        words = list(spans(typed, is_name=True))
-        if not words:
-            return
-        whole, begun = _split(typed, words)
-        found = self._holding(
-            [Word(word.text, "author") for word in whole]
-            + [Prefix(begun.text, "author") for begun in begun]
-        )
-        names = Counter(name for paper in found for name in set(paper.authors))
-        for name, _ in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])):
-            own = _as_names(name)
-            if all(word.text in own for word in whole) and all(
-                any(one.startswith(word.text) for one in own) for word in begun
-            ):
-                yield Suggestion(f'author:"{name.replace(chr(34), "")}"')
-
-    def _titled(self, typed: str) -> list[Paper]:
-        """Return papers whose titles hold the words: first those that begin so, word for word."""
-        words = list(spans(typed))
-        if not words:
-            return []
-        whole, begun = _split(typed, words)
-        found = self._holding(
-            [Word(word.text, "title") for word in whole]
-            + [Prefix(unaccented(typed[word.start : word.stop]), "title") for word in begun]
-        )
-        start = _plain(typed)
-        return sorted(found, key=lambda paper: not _plain(paper.title).startswith(start))
-
-    def _holding(self, parts: Sequence[Word | Prefix]) -> list[Paper]:
-        """Return the papers that hold all of some words, most upvotes first."""
-        query = Query(And(tuple(parts)))
-        look = self._look()
-        found, _ = look.exactly(Question("", query, self._clock().date()), PAPERS, UPVOTES)
-        ids = look.ids(found)
-        papers = self._load(ids)
-        return [papers[one] for one in ids if one in papers]
+        for name in self._held.authors(typed):
+            yield Suggestion(f'author:"{name.replace(chr(34), "")}"')
 
 
 def _found_by(paper: Paper) -> Suggestion:
@@ -161,25 +114,10 @@ def _found_by(paper: Paper) -> Suggestion:
 
 def _begun(typed: str, past: Sequence[str]) -> list[Suggestion]:
     """Return past queries that begin so, or one of whose words does."""
-    start = _plain(typed)
-    begun = (f" {_plain(query)}" for query in past)
+    start = plain(typed)
+    begun = (f" {plain(query)}" for query in past)
     return [Suggestion(query) for query, words in zip(past, begun, strict=True)
             if f" {start}" in words]  # fmt: skip
-
-
-def _split(typed: str, words: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-    """Split words into those that are whole and the one that is still being typed, if any."""
-    is_open = words[-1].stop == len(typed)
-    return (words[:-1], words[-1:]) if is_open else (words, ())
-
-
-def _plain(text: str) -> str:
-    return " ".join(_as_names(text))
-
-
-def _as_names(text: str) -> list[str]:
-    words, _ = tokens_and_acronyms(text, is_name=True)
-    return words
 
 
 def _as_written(category: str) -> str:

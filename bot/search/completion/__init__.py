@@ -1,0 +1,5 @@
+"""Completion: what is being typed may become a past search, a category, an author, a title."""
+
+from bot.search.completion.completion import PAST, Completion, Suggestion
+
+__all__ = ["PAST", "Completion", "Suggestion"]
