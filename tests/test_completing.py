@@ -1,6 +1,7 @@
 """Completing at the desk: past searches and what the index knows, quickly or not at all."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -140,5 +141,25 @@ async def test_a_search_that_cannot_be_remembered_is_answered_all_the_same(
     assert not reply.is_error
 
 
-def test_what_is_completed_takes_a_query_or_a_paper() -> None:
-    assert {verb.argument for verb in VERBS if verb.is_completed} == {"query", "id"}
+def test_only_known_arguments_are_completed() -> None:
+    completed = {verb.argument for verb in VERBS if verb.is_completed}
+    assert completed == {"query", "id", "whom", "topic"}
+
+
+async def test_whom_to_follow_is_completed_by_kind(counter: Counter) -> None:
+    assert await counter.type("follow author an") == ["author Ann Lee"]
+    assert await counter.type("follow au") == ["author "]
+    assert await counter.type("follow ann l") == ["author Ann Lee"]
+    assert await counter.choices("follow more d") == [Choice("More diffusion", "2611.00002")]
+    assert await counter.type("follow org nowhere") == []
+    assert await counter.type("follow ") == ["author ", "org ", "cat ", "by "]
+
+
+async def test_a_topic_to_stop_is_completed_from_those_posted_here(counter: Counter) -> None:
+    for topic in ("robotics", "RAG", ""):
+        await counter.ask(f"subscribe {topic}")
+    assert await counter.type("unsubscribe ") == ["robotics", "RAG"]
+    assert await counter.type("unsubscribe RO") == ["robotics"]
+    elsewhere = request("unsubscribe r", ANN)
+    moved = replace(elsewhere, destination=Destination("discord", "2"))
+    assert list(await counter.desk.complete(moved, 25)) == []

@@ -6,6 +6,9 @@ from bot.search.engine import PUBLISHED, UPVOTES
 
 FIT = "relevance"
 _FIELDS = {FIT: "", "date": PUBLISHED, "upvotes": UPVOTES}
+ORDERS = tuple(_FIELDS)
+"""What `sort:` may be followed by."""
+
 _OTHER_NAMES = {
     "best": FIT,
     "fit": FIT,
@@ -36,7 +39,7 @@ def split_sort(text: str) -> tuple[str, str, str]:
     order = _OTHER_NAMES.get(name, name)
     if order in _FIELDS:
         return rest, order, ""
-    orders = f"sort:{', sort:'.join(_FIELDS)}"
+    orders = f"sort:{', sort:'.join(ORDERS)}"
     return rest, FIT, f"“sort:{written[-1]}” is no order; there are {orders}. The best come first."
 
 

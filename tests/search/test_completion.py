@@ -1,6 +1,7 @@
 """Completion: past searches, categories, authors and titles, from the words of the index."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -86,6 +87,31 @@ def test_categories_are_written_as_arxiv_writes_them(stocked: Library) -> None:
 def test_fields_that_nothing_is_known_of_complete_nothing(stocked: Library) -> None:
     assert texts(stocked, "since:2") == []
     assert texts(stocked, "title:diff") == []
+
+
+def test_fields_are_completed_with_what_they_take(library: Library) -> None:
+    lab = replace(about(1, "Agents", upvotes=2), organization="Google DeepMind")
+    library.stock(replace(lab, submitters=("akhaliq",)), about(2, "More agents"))
+    assert texts(library, "agents org:deep") == ['agents org:"Google DeepMind"']
+    assert texts(library, "by:akh") == ['by:"akhaliq"']
+    assert texts(library, "has:co") == ["has:code"]
+    assert texts(library, "agents sort:d") == ["agents sort:date"]
+    assert texts(library, "since:3") == ["since:30d", "since:365d"]
+    assert texts(library, "like:agen") == ["like:2611.00001", "like:2611.00002"]
+    assert library.search.completion.suggest("-id:agen", (), 1)[0].title == "Agents"
+
+
+def test_fields_themselves_are_completed(stocked: Library) -> None:
+    assert texts(stocked, "lora aut")[:1] == ["lora author:"]
+    assert texts(stocked, "up")[:1] == ["upvotes:"]
+    assert "author:" not in texts(stocked, "lora au ")
+
+
+@pytest.mark.parametrize("typed", ["2611.00004", "https://arxiv.org/abs/2611.00004v2"])
+def test_an_id_or_a_link_becomes_its_paper(stocked: Library, typed: str) -> None:
+    assert titles(stocked, typed) == ["Vision Models"]
+    (paper,) = stocked.search.completion.papers(typed, 25)
+    assert (paper.text, paper.title) == ("2611.00004", "Vision Models")
 
 
 def test_past_searches_come_first_the_newest_first_of_all(stocked: Library) -> None:

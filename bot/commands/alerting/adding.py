@@ -17,7 +17,7 @@ from bot.query import parse
 from bot.schedule.pacing import write_alert
 from bot.store import alerts, drafts, people
 
-_FOLLOWED = {
+FOLLOWED = {
     "author": "author",
     "au": "author",
     "org": "org",
@@ -28,6 +28,8 @@ _FOLLOWED = {
     "category": "cat",
     "by": "by",
 }
+"""What can be followed, as people name it and as it is written in a query."""
+
 _LIKE = {
     "author": "author Geoffrey Hinton",
     "org": "org Google DeepMind",
@@ -51,7 +53,7 @@ def follow(context: Context, argument: str) -> Message:
     """Do the same for an author, an organization, a category, or papers like one."""
     first, _, name = argument.partition(" ")
     name = name.strip().strip('"')
-    field = _FOLLOWED.get(first.lower().rstrip(":"))
+    field = FOLLOWED.get(first.lower().rstrip(":"))
     if like := paper_id(argument):
         return add(context, f"like:{like}")
     if field == "cat" and name:

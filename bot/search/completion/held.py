@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from bot.identity import paper_id
 from bot.model import Paper
 from bot.query import And, Prefix, Query, Word
 from bot.search.engine import UPVOTES
@@ -13,6 +14,13 @@ from bot.text import Token, spans, tokens_and_acronyms, unaccented
 
 PAPERS = 60
 """So many of the papers with the most upvotes are looked at for titles, and for authors."""
+
+
+_NAMED: dict[str, Callable[[Paper], tuple[str, ...]]] = {
+    "author": lambda paper: paper.authors,
+    "organization": lambda paper: (paper.organization,) if paper.organization else (),
+    "submitter": lambda paper: paper.submitters,
+}
 
 
 class Held:
@@ -34,17 +42,17 @@ class Held:
         for word, _ in sorted(words, key=lambda pair: (-pair[1], pair[0])):
             yield word
 
-    def authors(self, typed: str) -> Iterator[str]:
-        """Yield authors whose names hold the words, those of the most papers first."""
+    def names(self, typed: str, field: str) -> Iterator[str]:
+        """Yield names of a field of names that hold the words, those of the most papers first."""
         words = list(spans(typed, is_name=True))
         if not words:
             return
         whole, begun = _split(typed, words)
         found = self._holding(
-            [Word(word.text, "author") for word in whole]
-            + [Prefix(begun.text, "author") for begun in begun]
+            [Word(word.text, field) for word in whole]
+            + [Prefix(begun.text, field) for begun in begun]
         )
-        names = Counter(name for paper in found for name in set(paper.authors))
+        names = Counter(name for paper in found for name in set(_NAMED[field](paper)))
         for name, _ in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])):
             own = as_names(name)
             if all(word.text in own for word in whole) and all(
@@ -53,7 +61,12 @@ class Held:
                 yield name
 
     def titled(self, typed: str) -> list[Paper]:
-        """Return papers whose titles hold the words: first those that begin so, word for word."""
+        """Return papers whose titles hold the words: first those that begin so, word for word.
+
+        An id or a link is that of its paper.
+        """
+        if known := paper_id(typed):
+            return list(self._load([known]).values())
         words = list(spans(typed))
         if not words:
             return []
