@@ -17,6 +17,7 @@ from bot.search.entry import gist_of
 from bot.search.index import Look, OnRevision, ReadChanges
 from bot.search.likeness import Likeness
 from bot.search.marking import Marks
+from bot.search.opening import split_opening
 from bot.search.question import Question
 from bot.search.similar import similar_to
 from bot.search.sorting import field_of, split_sort
@@ -95,8 +96,8 @@ class Search:
         return found
 
     def _find(self, text: str, limit: int, offset: int) -> Found:
-        asked, order, problem = split_sort(text)
-        page = self.upkeep.ask(lambda look: self._page(look, asked, order, limit, offset))
+        said, order, problem = split_sort(text)
+        page = self.upkeep.ask(lambda look: self._page(look, said, order, limit, offset))
         hits = self._hits(page)
         papers = [hit.paper for hit in hits]
         correction, suggestion = (
@@ -108,7 +109,7 @@ class Search:
             page.ranked.total,
             len(page.ranked.near),
             (*map(str, page.query.problems), *([problem] if problem else [])),
-            asked=asked,
+            asked=page.asked,
             order=order,
             is_partial=page.ranked.is_partial,
             # An index that is not whole may just not have begun.
@@ -121,8 +122,8 @@ class Search:
 
     def find_ids(self, text: str, limit: int) -> Ids:
         """Return the ids of the papers that `find` returns, and the text where it was corrected."""
-        asked, order, _ = split_sort(text)
-        page = self.upkeep.ask(lambda look: self._page(look, asked, order, limit, 0))
+        said, order, _ = split_sort(text)
+        page = self.upkeep.ask(lambda look: self._page(look, said, order, limit, 0))
         if page.correction is None:
             return Ids(page.ids, "")
         papers = self._load(page.ids[:SURFACING])
@@ -146,19 +147,23 @@ class Search:
         return Found(self._hits(page), page.ranked.total)
 
     def _page(self, look: Look, text: str, order: str, limit: int, offset: int) -> "_Page":
+        opening, asked = split_opening(text)
+        wanted = asked
         if (known := paper_id(text)) and look.with_ids([known]):
-            text = f"id:{known}"  # who pastes an id or a link wants that paper
-        correction = self._speller.correct(look, text)
-        meant = correction.text if correction else text
-        question = Question(meant, parse(meant), self._clock().date(), field_of(order))
+            wanted = f"id:{known}"  # who pastes an id or a link wants that paper
+        correction = self._speller.correct(look, wanted)
+        meant = correction.text if correction else wanted
+        if correction and not opening:  # it may have been misspelt, too
+            opening, meant = split_opening(meant)
+        question = Question(meant, parse(meant), self._clock().date(), field_of(order), opening)
         ranked = rank(look, question, offset + limit)
         shown = [*ranked.exact, *ranked.near][offset : offset + limit]
         ids = look.ids(candidate for candidate, _ in shown)
         suggestion = None
         if correction is None and ranked.total <= FEW:
-            suggestion = self._speller.suggest(look, text)
+            suggestion = self._speller.suggest(look, wanted)
         return _Page(
-            question.query, ranked, ids, shown, correction, suggestion, is_bare=not len(look)
+            question.query, ranked, ids, shown, asked, correction, suggestion, is_bare=not len(look)
         )
 
     def _hits(self, page: "_Page") -> tuple[Hit, ...]:
@@ -187,6 +192,7 @@ class _Page:
     ranked: Ranked
     ids: Sequence[str]
     shown: Sequence[Scored]
+    asked: str = ""
     correction: Correction | None = None
     suggestion: Correction | None = None
     is_bare: bool = False

@@ -11,12 +11,16 @@ from bot.text import tokens
 
 @dataclass(frozen=True)
 class Question:
-    """What a person wants to know; `by` is the field to sort by, "" for how well it fits."""
+    """What a person wants to know; `by` is the field to sort by, "" for how well it fits.
+
+    `opening` is what was said before the text, as "which papers are about".
+    """
 
     text: str
     query: Query
     today: date
     by: str = ""
+    opening: str = ""
 
     @cached_property
     def wording(self) -> Wording:
@@ -30,5 +34,5 @@ class Question:
 
     @cached_property
     def title(self) -> list[str]:
-        """The tokens of the text, which may be a title as a whole, whatever it means as a query."""
-        return tokens(self.text)
+        """The tokens of all that was said, which may be a title, whatever it means as a query."""
+        return tokens(f"{self.opening} {self.text}")
