@@ -8,6 +8,15 @@ from bot.query.fields import NAMES
 from bot.search.stems import pairs_of, stems_of
 from bot.text import tokens
 
+ASIDE_WORDS = frozenset(
+    "about all also any because been both but could did does each had has he her here him his i "
+    "just may me might more most must my no nor not only our own should so some such than them "
+    "then there these they those too very were where while whom whose why will would you "
+    "your".split()
+)
+"""Words that join a sentence and say nothing of a paper: beside others they do not rank. They are
+no small words, since papers are filed under them, and what is asked for must match."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -25,8 +34,9 @@ class Wording:
 
     @property
     def stems(self) -> list[str]:
-        """The stems of the tokens, in their order; the tokens themselves where all are small."""
-        return stems_of(self.tokens)
+        """The stems of the telling tokens, in their order."""
+        telling = stems_of(token for token in self.tokens if token not in ASIDE_WORDS)
+        return telling or stems_of(self.tokens)
 
     @property
     def pairs(self) -> list[str]:

@@ -83,3 +83,17 @@ def test_a_title_that_opens_like_a_question_is_found_first(library: Library) -> 
         about(1, "Lasers", "Lasers and lasers."), about(2, "A study on lasers", "A survey.")
     )
     assert library.ids("a study on lasers")[0] == "2611.00002"
+
+
+def test_words_that_only_join_a_sentence_do_not_rank(library: Library) -> None:
+    library.stock(
+        about(1, "Machines", "They walk where there would be no floor, because they must."),
+        about(2, "Stairs", "Robots climb them."),
+    )
+    asked = "robots on stairs, because there would be no floor where they must climb"
+    assert library.ids(asked)[0] == "2611.00002"
+
+
+def test_a_word_that_joins_a_sentence_ranks_where_it_is_alone(library: Library) -> None:
+    library.stock(about(1, "Robots", "Why so?"), about(2, "Why", "Why, why."))
+    assert library.ids("why")[0] == "2611.00002"
