@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -247,7 +248,10 @@ class BM25S:
     def build(self, found: Iterable[Paper]) -> None:
         """Score all words of all papers."""
         engine = bm25s.BM25()
-        texts = [_WORD.findall(f"{p.title} {p.abstract}".lower()) for p in found]
+        # Each word is one text in memory, however often it comes: of millions of papers it counts.
+        texts = [
+            [*map(sys.intern, _WORD.findall(f"{p.title} {p.abstract}".lower()))] for p in found
+        ]
         engine.index(texts, show_progress=False)
         engine.save(self._folder, show_progress=False)
 
