@@ -28,7 +28,8 @@ from bot.query import (
     wanted_in,
 )
 from bot.query.fields import ANYWHERE
-from bot.search.engine.schema import PARTS, PUBLISHED, TEXT, acronyms_of
+from bot.search.engine.schema import PAIRED, PAIRS, PARTS, PUBLISHED, TEXT, acronyms_of
+from bot.search.stems import pairs_of, stems_of
 
 
 class Matching:
@@ -110,11 +111,24 @@ class Matching:
             case Word(token):
                 return self._term(name, token)
             case Phrase(words):
-                return EngineQuery.phrase_query(self._schema, name, list(words))
+                return self._in_a_row(words, name)
             case Prefix():
                 beginnings = "|".join(map(re.escape, leaf.variants))
                 pattern = f"({beginnings}).*|{re.escape(leaf.whole)}"
                 return EngineQuery.regex_query(self._schema, name, pattern)
+
+    def _in_a_row(self, words: Sequence[str], name: str) -> EngineQuery:
+        """Return what holds words in a row; whatever does holds the pairs that they make, too.
+
+        The engine compares places wherever all words are held. Pairs leave few such papers.
+        """
+        row = EngineQuery.phrase_query(self._schema, name, list(words))
+        pairs = pairs_of(stems_of(words)) if name in PAIRED else []
+        if not pairs:
+            return row
+        return EngineQuery.boolean_query(
+            [(Occur.Must, self._term(PAIRS, pair)) for pair in pairs] + [(Occur.Must, row)]
+        )
 
     def _term(self, name: str, token: str) -> EngineQuery:
         return EngineQuery.term_query(self._schema, name, token, index_option="basic")

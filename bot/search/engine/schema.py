@@ -23,6 +23,9 @@ STEMS, PAIRS = "stems", "pairs"
 """What ranks: title and abstract as one, since scored apart a word in both would count as two
 rare ones."""
 
+PAIRED = ("title", "abstract")
+"""The fields whose neighbouring stems are filed as pairs."""
+
 WHOLE_TITLE = "whole_title"
 """The title as one word: who types it whole wants that paper."""
 
