@@ -6,7 +6,7 @@ a million meet by chance has odds of one in ten million. They are never stored.
 
 from typing import Literal, NamedTuple
 
-from bot.query import Has, Leaf, Like, Phrase, Prefix, Tagged, Word
+from bot.query import And, Has, Leaf, Like, Node, Not, Or, Phrase, Prefix, Tagged, Word
 
 LONGEST_BEGINNING = 3
 """Letters of a beginning* that it is filed under."""
@@ -54,6 +54,22 @@ NEVER = Feature(Space("tag", "never"), 1)
 
 Clause = tuple[Feature, ...]
 """Features of which a paper must hold at least one."""
+
+
+def query_key(node: Node) -> int:
+    """Return the key of a query: the same for two that ask the same.
+
+    What Python makes of a dataclass is a hash of its values without its class, so that all of some
+    words and any of them would have the same.
+    """
+    match node:
+        case And(parts) | Or(parts):
+            inner = tuple(map(query_key, parts))
+        case Not(part):
+            inner = (query_key(part),)
+        case _:
+            inner = (hash(node),)
+    return hash((type(node).__name__, *inner)) & MASK
 
 
 def clauses_of(leaf: Leaf) -> tuple[Clause, ...]:

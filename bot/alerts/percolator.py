@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.alerts.askers import Askers
 from bot.alerts.columns import Column, Longs
+from bot.alerts.features import query_key
 from bot.alerts.filing import Filer, Rarity
 from bot.alerts.keytable import ONE_AT_A_TIME, KeyTable
 from bot.alerts.numbering import Numbering, Rows
@@ -101,9 +102,10 @@ class Percolator:
 
     def _filed(self, query: Query) -> int:
         """Return the number of a query, filing it where nobody else asks the same."""
+        assert query.root is not None
         known = len(self._queries)
-        number = self._queries.add(hash(query) & (2**64 - 1))
-        if number < known or query.root is None:
+        number = self._queries.add(query_key(query.root))
+        if number < known:
             return number
         self._numbering.note_likes(query)
         filing = self._filer.file(query.root)

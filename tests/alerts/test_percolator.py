@@ -60,6 +60,27 @@ def test_a_paper_matches_the_alerts_that_plain_words_say(
         assert found == [expected(paper, alerts, alike) for paper in stored]
 
 
+def test_queries_of_the_same_parts_are_told_apart() -> None:
+    pairs = (
+        ("lora rag", "lora OR rag"),
+        ("-(lora rag)", "-(lora OR rag)"),
+        ("lora -rag", "lora OR -rag"),
+        ("cat:title", "title:category"),
+    )
+    asked = [text for pair in pairs for text in pair]
+    stored = [
+        make_paper(title=title, categories=("title",) if "tagged" in title else ())
+        for title in ("", "lora", "rag", "rag and lora", "category", "tagged lora")
+    ]
+    alike = SameFirstWord(stored)
+    for order in (asked, asked[::-1]):
+        percolator = Percolator(Frequencies())
+        for number, text in enumerate(order):
+            percolator.put(number, parse(text))
+        wanted = [expected(paper, dict(enumerate(order)), alike) for paper in stored]
+        assert matched(percolator, stored, alike) == wanted
+
+
 few_words = st.sampled_from("lora rag llm".split())
 rows = st.lists(few_words, min_size=3, max_size=6).map(" ".join).map('"{}"'.format)
 patterns = st.sampled_from(
