@@ -87,7 +87,7 @@ def lex(text: str) -> Iterator[Lexeme]:
     while match := _LEXEME.search(text, place):
         lexeme = _lexeme(match)
         place = match.end()
-        if lexeme.sort == "field" and not _is_field(lexeme.text, text[place : place + 2]):
+        if lexeme.sort == "field" and not _is_field(lexeme, text[place : place + 2]):
             lexeme, place = _as_word(match, text)
         yield lexeme
         if lexeme.sort == "field" and (value := _value_with_blanks(lexeme, text, place)):
@@ -113,10 +113,15 @@ def _lexeme(match: re.Match[str]) -> Lexeme:
     return Lexeme(_OPERATORS.get(match["word"], "word"), match["word"], start)
 
 
-def _is_field(name: str, following: str) -> bool:
-    """Tell a field from a word that ends in a colon, or holds one as “SAM:Segment” does."""
+def _is_field(lexeme: Lexeme, following: str) -> bool:
+    """Tell a field from a word that ends in a colon, or holds one as “SAM:Segment” does.
+
+    “Between Hue Categories: Evidence” is a title; fields are bound, or small, or come first.
+    """
+    name = lexeme.text
     if name.lower() in FIELDS:
-        return True
+        is_said = name[0].isupper() and following.startswith(" ") and lexeme.start > 0
+        return not is_said
     is_glued = bool(following) and following[0] not in " )" and following != "//"
     return is_glued and (name.islower() or nearest(name) != "")
 

@@ -1,6 +1,7 @@
 """Text → Query: any text is read, and what was not understood is said."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.query.complaints import Complaints
 from bot.query.fields import Field
@@ -39,9 +40,10 @@ class _Reader:
     """A descent over lexemes that is bounded in words and in depth."""
 
     def __init__(self, lexemes: Sequence[Lexeme], complaints: Complaints) -> None:
-        self._lexemes = lexemes
+        is_shouted = _is_shouted(lexemes)
+        self._lexemes = _as_sentence(lexemes) if is_shouted else lexemes
         self._complaints = complaints
-        self._operands = Operands(complaints, is_shouted=_is_shouted(lexemes))
+        self._operands = Operands(complaints, is_shouted=is_shouted)
         self._place = 0
         self._flattened = 0
 
@@ -169,3 +171,15 @@ def _is_shouted(lexemes: Sequence[Lexeme]) -> bool:
     words = [one.text for one in lexemes if one.sort == "word" and any(map(str.isalpha, one.text))]
     is_long = any(len(word) > 5 and word.isalpha() for word in words)
     return is_long and len(words) > 1 and all(map(str.isupper, words))
+
+
+def _as_sentence(lexemes: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """Read AND, OR and NOT as words where other small words are in capitals, too."""
+    if not any(one.sort == "word" and one.text.lower() in SMALL_WORDS for one in lexemes):
+        return lexemes
+    return [
+        replace(one, sort="word", text=one.text.lower())
+        if one.sort in ("AND", "OR", "NOT") and one.text.isalpha()
+        else one
+        for one in lexemes
+    ]
