@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from bot.query import parse
+from bot.search.engine.scoring import pair_weight
 from bot.search.index import Look
 from bot.search.question import Question
 from bot.search.ranking import Standing, fuse
@@ -51,10 +52,12 @@ def test_words_side_by_side_count_more_than_the_same_words_apart(library: Librar
 
 
 def test_papers_score_alike_whether_few_or_many_may_match(library: Library) -> None:
-    library.stock(*(about(n, f"Robots {'and ' * n}speech", "Speech " * n) for n in range(1, 9)))
+    library.stock(
+        *(about(n, f"Robots {'and ' * n}speech", "Loud speech " * n) for n in range(1, 9))
+    )
     few, many = (
         library.search.upkeep.ask(partial(_scores, text))
-        for text in ("robots speech", "(robots speech) OR unheardof")
+        for text in ("robots speech loud", "(robots speech) OR loud")
     )
     assert len(few) == 8
     assert few == pytest.approx(many)
@@ -63,6 +66,19 @@ def test_papers_score_alike_whether_few_or_many_may_match(library: Library) -> N
 def _scores(text: str, look: Look) -> dict[int, float]:
     found, _ = look.exactly(Question(text, parse(text), TODAY), 10)
     return {one.row: one.score for one in found}
+
+
+def test_in_a_short_query_words_side_by_side_beat_one_of_them_said_often(library: Library) -> None:
+    library.stock(
+        about(1, "One", "An object moves; its detection is hard, and no detection is late."),
+        about(2, "Two", "Object detection and other words follow and other words follow"),
+        *(about(n, f"Filler {n}", "Neither of both.") for n in range(3, 40)),
+    )
+    assert library.ids("object detection")[0] == "2611.00002"
+
+
+def test_what_a_pair_counts_falls_with_the_length_of_a_query() -> None:
+    assert [pair_weight(stems) for stems in (0, 1, 2, 4, 20)] == [1, 1, 1, 0.5, 0.3]
 
 
 def test_other_forms_of_a_word_are_near(library: Library) -> None:

@@ -11,9 +11,9 @@ from bot.search.engine.matching import any_of
 from bot.search.engine.schema import PAIRS, STEMS
 from bot.search.wording import Wording
 
-PAIR_WEIGHT = 0.3
-"""What a pair counts beside a stem, both weighed by their rarity; 0.2 to 0.4 rank alike
-(`benchmarks.relevance`)."""
+PAIR_WEIGHT, PAIR_SHARE = 0.3, 2.0
+"""What a pair counts beside a stem, both weighed by their rarity: this at least, and more in a
+query of few stems, whose one or two pairs are what it is about (`benchmarks.relevance`)."""
 
 PEOPLE = "people"
 
@@ -31,10 +31,11 @@ class Scoring:
         """Return the terms that a wording is scored by."""
         stems, pairs = _weights(wording.stems), _weights(wording.pairs)
         scored = [self._term(STEMS, stem, weight) for stem, weight in stems.items()]
-        scored += [self._term(PAIRS, pair, PAIR_WEIGHT * weight) for pair, weight in pairs.items()]
+        share = pair_weight(len(stems))
+        scored += [self._term(PAIRS, pair, share * weight) for pair, weight in pairs.items()]
         for token in set(wording.tokens):
-            if share := self._share_of_names(token, frequency):
-                scored.append(self._term(PEOPLE, token, share))
+            if named := self._share_of_names(token, frequency):
+                scored.append(self._term(PEOPLE, token, named))
         return scored
 
     def telling(self, weights: Iterable[tuple[str, float]]) -> EngineQuery:
@@ -50,6 +51,11 @@ class Scoring:
         option = "freq" if field == STEMS else "basic"
         term = EngineQuery.term_query(self._schema, field, word, index_option=option)
         return term if weight == 1.0 else EngineQuery.boost_query(term, weight)
+
+
+def pair_weight(stems: int) -> float:
+    """Return what a pair counts in a query of so many stems: as much as a stem at most."""
+    return min(1.0, max(PAIR_WEIGHT, PAIR_SHARE / max(stems, 1)))
 
 
 def _weights(words: Sequence[str]) -> dict[str, float]:
