@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot import days
@@ -13,7 +14,18 @@ from bot.errors import UserError
 from bot.identity import paper_id, papers_named
 from bot.message import Message
 from bot.model import Paper
-from bot.query import And, Phrase, Word, parse
+from bot.query import (
+    And,
+    Counted,
+    Dated,
+    Has,
+    Like,
+    Phrase,
+    Query,
+    Tagged,
+    Word,
+    parse,
+)
 from bot.search.sorting import split_sort
 from bot.sources.calendar import current_day
 from bot.store import papers, signals
@@ -36,7 +48,21 @@ def search(context: Context, argument: str) -> Message:
     answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
     # An alert on a misspelt word would never tell of anything.
     meant = answer.corrected or answer.asked or query
+    if not answer.hits and page == 1:
+        answer = replace(answer, problems=(*answer.problems, *_barren(context, meant)))
     return results.page(answer, query, page, (alert_button(context, meant),))
+
+
+def _barren(context: Context, query: str) -> list[str]:
+    """Say what of a query no paper meets at all, whatever its words are."""
+    root = parse(query).root
+    parts = root.parts if isinstance(root, And) else (root,)
+    return [
+        queries.barren(part)
+        for part in parts
+        if isinstance(part, Tagged | Like | Dated | Counted | Has)
+        and not context.search.select(Query(part), 1)
+    ]
 
 
 def explain(context: Context, argument: str) -> Message:
@@ -157,16 +183,22 @@ def _parse_day(written: str) -> date:
 def wanted_paper(context: Context, written: str) -> Paper:
     """Return the stored paper that an id or a link names; raises UserError where none is."""
     known = paper_id(written) or written.strip()
-    if found := _stored(context, known):
+    if found := _stored(context, known) or _only_titled(context, known):
         return found
     if paper_id(written):
         raise UserError(
             f"I do not hold {known}. Perhaps it was never listed; try: /papers search …"
         )
     raise UserError(
-        f"“{written[:60]}” is no paper id. Write 2405.12345 or a link to arXiv, "
-        "huggingface.co/papers or alphaXiv."
+        f"“{written[:60]}” is no paper's id or title. Write 2405.12345 or a link to arXiv, "
+        "huggingface.co/papers or alphaXiv, or try: /papers search …"
     )
+
+
+def _only_titled(context: Context, title: str) -> Paper | None:
+    """Return the paper whose title holds some words, where it is the only one."""
+    found = context.search.completion.papers(title, 2)
+    return _stored(context, found[0].text) if len(found) == 1 else None
 
 
 def _papers_meant(query: str) -> list[str]:

@@ -1,7 +1,18 @@
 """What is said about queries: what one means, and what of it was not understood."""
 
 from bot.message import Action, Message, Text
-from bot.query import Query, clean, explain, foldings
+from bot.query import (
+    Counted,
+    Dated,
+    Has,
+    Like,
+    Query,
+    Tagged,
+    clean,
+    explain,
+    foldings,
+    say_barren,
+)
 
 ASKS_NOTHING = "That asks for nothing. Write some words, such as: /papers search mixture of experts"
 
@@ -15,6 +26,11 @@ def said_back(query: str) -> str:
     Whoever pasted a page need not read it again.
     """
     return Text(" ".join(clean(query).split())).cut(LONGEST_SAID).plain
+
+
+def barren(leaf: Tagged | Like | Dated | Counted | Has) -> str:
+    """Say that what a query asks for besides words is true of no paper at all."""
+    return f"No paper that I hold {say_barren(leaf)}."
 
 
 def explained(text: str, query: Query, ordering: str, alert: Action) -> Message:

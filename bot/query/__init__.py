@@ -1,7 +1,7 @@
 """The one query language: text → Query → text, what it matches, and what it means in words."""
 
 from bot.query.explaining import explain, foldings
-from bot.query.failing import why_not
+from bot.query.failing import say_barren, why_not
 from bot.query.leaves import (
     Counted,
     Dated,
@@ -46,6 +46,7 @@ __all__ = [
     "holds",
     "matches",
     "parse",
+    "say_barren",
     "view",
     "wanted_in",
     "why_not",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.query.explaining import say, say_where
-from bot.query.leaves import Counted, Dated, Like, Tagged
+from bot.query.leaves import Counted, Dated, Has, Like, Tagged
 from bot.query.matching import NO_LIKENESS, Likeness, holds
 from bot.query.tree import And, Node, Not, Or, Query
 from bot.query.viewing import View
@@ -23,6 +23,17 @@ def why_not(query: Query, paper: View, today: date, likeness: Likeness = NO_LIKE
     said = [_say_failing(part) for part in failing[:MOST_SAID]]
     more = len(failing) - len(said)
     return "it " + " and ".join(said) + (f", and {more} parts more" if more else "")
+
+
+def say_barren(leaf: Tagged | Like | Dated | Counted | Has) -> str:
+    """Say of what is asked besides words that no paper meets it: "is in category cs.CL"."""
+    match leaf:
+        case Dated():
+            return f"was {say_where(leaf)}"
+        case Tagged() | Like():
+            return f"is {say_where(leaf)}"
+        case _:
+            return f"has {say(leaf)}"
 
 
 def _say_failing(node: Node) -> str:

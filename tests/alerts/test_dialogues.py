@@ -224,6 +224,7 @@ FOLLOWED = [
     ("follow by akhaliq", "“akhaliq” as a submitter"),
     ("follow https://arxiv.org/abs/2405.12345v2", "papers like 2405.12345"),
     ("alert add like:2405.12345", "papers like 2405.12345"),
+    ("alert add https://arxiv.org/abs/2405.12345 daily", "papers like 2405.12345"),
 ]
 
 

@@ -46,7 +46,7 @@ MISTAKES = [
     ("chekc", "Did you mean “check”?"),
     ("imprt x.json", "Did you mean “import”?"),
     ("paper", "“paper” needs an id"),
-    ("paper nonsense", "is no paper id"),
+    ("paper nonsense", "is no paper's id"),
     ("day 2024-13-01", "is no date"),
     ("subscribe at 25pm", "no time of day"),
     ("search", "“search” needs a query"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.commands.context import Context
 from bot.errors import UserError
+from bot.identity import paper_id
 from bot.model import Alert, Schedule, Terms
 from bot.query import Query, clean, parse
 from bot.schedule import EVERY_DAY
@@ -28,6 +29,8 @@ def read_wish(context: Context, text: str, known: Alert | None = None) -> Wish:
     Raises UserError for what is too long, or asks for nothing.
     """
     written, pace = parse_alert(clean(text))
+    if like := paper_id(written):
+        written = f"like:{like}"  # the paper itself is no news
     query = parse(written)
     if known and query.root is not None and not query.asks_for_something:
         written = f"{_whole(known.query)} {written}"
