@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.commands import privacy, reading, subscribing, whys
+from bot.commands import privacy, reading, searching, subscribing, whys
 from bot.commands.alerting import adding, keeping, resting
 from bot.commands.completing import complete, remember
 from bot.commands.context import Context
@@ -77,15 +77,15 @@ def _help(context: Context, argument: str) -> Message:
 
 
 _HANDLERS: dict[str, Callable[[Context, str], Message]] = {
-    "search": reading.search,
-    "explain": reading.explain,
+    "search": searching.search,
+    "explain": searching.explain,
     "today": reading.today,
     "yesterday": reading.yesterday,
     "day": reading.day,
     "week": reading.week,
     "month": reading.month,
     "paper": reading.paper,
-    "similar": reading.similar,
+    "similar": searching.similar,
     "subscribe": subscribing.subscribe,
     "unsubscribe": subscribing.unsubscribe,
     "subscriptions": subscribing.subscription_list,

@@ -1,89 +1,26 @@
-"""Commands that look: search, similar, paper, and the lists of days."""
+"""Commands that read: a paper, and the lists of days."""
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot import days
-from bot.commands.alerting.offering import alert_button
 from bot.commands.context import Context
-from bot.compose import lists, queries, results
+from bot.compose import lists
 from bot.compose.cards import say_day
 from bot.errors import UserError
-from bot.identity import paper_id, papers_named
+from bot.identity import paper_id
 from bot.message import Message
 from bot.model import Paper
-from bot.query import (
-    And,
-    Counted,
-    Dated,
-    Has,
-    Like,
-    Phrase,
-    Query,
-    Tagged,
-    Word,
-    parse,
-)
-from bot.search.sorting import split_sort
 from bot.sources.calendar import current_day
 from bot.store import papers, signals
 
-SIMILAR = 5
 _PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
-
-
-def search(context: Context, argument: str) -> Message:
-    """Answer with one page of hits; an id or a link is looked up instead."""
-    query, page = split_page(argument)
-    if not query:
-        query, page = argument, 1  # “page 2” alone asks for such words
-    named = _papers_meant(query)
-    if len(named) == 1:
-        found = _stored(context, named[0])
-        return _show(context, found) if found else results.not_stored(named[0])
-    if named:
-        query = " OR ".join(f"id:{one}" for one in named)
-    answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
-    # An alert on a misspelt word would never tell of anything.
-    meant = answer.corrected or answer.asked or query
-    if not answer.hits and page == 1:
-        answer = replace(answer, problems=(*answer.problems, *_barren(context, meant)))
-    return results.page(answer, query, page, (alert_button(context, meant),))
-
-
-def _barren(context: Context, query: str) -> list[str]:
-    """Say what of a query no paper meets at all, whatever its words are."""
-    root = parse(query).root
-    parts = root.parts if isinstance(root, And) else (root,)
-    return [
-        queries.barren(part)
-        for part in parts
-        if isinstance(part, Tagged | Like | Dated | Counted | Has)
-        and not context.search.select(Query(part), 1)
-    ]
-
-
-def explain(context: Context, argument: str) -> Message:
-    """Say what a query means, and what in it was not understood."""
-    asked, order, problem = split_sort(argument)
-    if named := _papers_meant(asked):
-        asked = " OR ".join(f"id:{one}" for one in named)
-    ordering = problem or results.say_order(order)
-    button = alert_button(context, asked)
-    return queries.explained(argument, parse(asked), ordering, button)
-
-
-def similar(context: Context, argument: str) -> Message:
-    """Find papers like a stored one."""
-    paper = wanted_paper(context, argument)
-    return results.similar(paper, context.search.similar(paper, SIMILAR))
 
 
 def paper(context: Context, argument: str) -> Message:
     """Show all of a stored paper."""
-    return _show(context, wanted_paper(context, argument))
+    return show(context, wanted_paper(context, argument))
 
 
 def today(context: Context, argument: str) -> Message:
@@ -183,7 +120,7 @@ def _parse_day(written: str) -> date:
 def wanted_paper(context: Context, written: str) -> Paper:
     """Return the stored paper that an id or a link names; raises UserError where none is."""
     known = paper_id(written) or written.strip()
-    if found := _stored(context, known) or _only_titled(context, known):
+    if found := stored(context, known) or _only_titled(context, known):
         return found
     if paper_id(written):
         raise UserError(
@@ -198,31 +135,17 @@ def wanted_paper(context: Context, written: str) -> Paper:
 def _only_titled(context: Context, title: str) -> Paper | None:
     """Return the paper whose title holds some words, where it is the only one."""
     found = context.search.completion.papers(title, 2)
-    return _stored(context, found[0].text) if len(found) == 1 else None
+    return stored(context, found[0].text) if len(found) == 1 else None
 
 
-def _papers_meant(query: str) -> list[str]:
-    """Return the papers that are wanted themselves, whatever else is said of them.
-
-    “[2405.12345] LoRA: Low-Rank Adaptation” is what browsers call a page, and wants that paper.
-    """
-    if known := paper_id(query):
-        return [known]
-    named, is_all = papers_named(query)
-    if is_all or len(named) != 1:
-        return named if is_all else []
-    root = parse(query).root
-    parts = root.parts if isinstance(root, And) else ()
-    is_plain = all(isinstance(one, Word | Phrase) and not one.field for one in parts)
-    return named if parts and is_plain else []
-
-
-def _stored(context: Context, wanted: str) -> Paper | None:
+def stored(context: Context, wanted: str) -> Paper | None:
+    """Return a stored paper by its id, None where it is not there."""
     with context.store.read() as tx:
         return papers.get_papers(tx, [wanted]).get(wanted)
 
 
-def _show(context: Context, found: Paper) -> Message:
+def show(context: Context, found: Paper) -> Message:
+    """Show all of a stored paper."""
     with context.store.read() as tx:
         points = signals.get_signals(tx, [found.id]).get(found.id, ())
         return lists.one_paper(found, papers.get_listings(tx, found.id), points)

@@ -1,0 +1,88 @@
+"""Commands that search: search, explain, similar."""
+
+from dataclasses import replace
+
+from bot.commands.alerting.offering import alert_button
+from bot.commands.context import Context
+from bot.commands.reading import show, split_page, stored, wanted_paper
+from bot.compose import lists, queries, results
+from bot.identity import paper_id, papers_named
+from bot.message import Message
+from bot.query import (
+    And,
+    Counted,
+    Dated,
+    Has,
+    Like,
+    Phrase,
+    Query,
+    Tagged,
+    Word,
+    parse,
+)
+from bot.search.sorting import split_sort
+
+SIMILAR = 5
+
+
+def search(context: Context, argument: str) -> Message:
+    """Answer with one page of hits; an id or a link is looked up instead."""
+    query, page = split_page(argument)
+    if not query:
+        query, page = argument, 1  # “page 2” alone asks for such words
+    named = _papers_meant(query)
+    if len(named) == 1:
+        found = stored(context, named[0])
+        return show(context, found) if found else results.not_stored(named[0])
+    if named:
+        query = " OR ".join(f"id:{one}" for one in named)
+    answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
+    # An alert on a misspelt word would never tell of anything.
+    meant = answer.corrected or answer.asked or query
+    if not answer.hits and page == 1:
+        answer = replace(answer, problems=(*answer.problems, *_barren(context, meant)))
+    return results.page(answer, query, page, (alert_button(context, meant),))
+
+
+def _barren(context: Context, query: str) -> list[str]:
+    """Say what of a query no paper meets at all, whatever its words are."""
+    root = parse(query).root
+    parts = root.parts if isinstance(root, And) else (root,)
+    return [
+        queries.barren(part)
+        for part in parts
+        if isinstance(part, Tagged | Like | Dated | Counted | Has)
+        and not context.search.select(Query(part), 1)
+    ]
+
+
+def explain(context: Context, argument: str) -> Message:
+    """Say what a query means, and what in it was not understood."""
+    asked, order, problem = split_sort(argument)
+    if named := _papers_meant(asked):
+        asked = " OR ".join(f"id:{one}" for one in named)
+    ordering = problem or results.say_order(order)
+    button = alert_button(context, asked)
+    return queries.explained(argument, parse(asked), ordering, button)
+
+
+def similar(context: Context, argument: str) -> Message:
+    """Find papers like a stored one."""
+    paper = wanted_paper(context, argument)
+    return results.similar(paper, context.search.similar(paper, SIMILAR))
+
+
+def _papers_meant(query: str) -> list[str]:
+    """Return the papers that are wanted themselves, whatever else is said of them.
+
+    “[2405.12345] LoRA: Low-Rank Adaptation” is what browsers call a page, and wants that paper.
+    """
+    if known := paper_id(query):
+        return [known]
+    named, is_all = papers_named(query)
+    if is_all or len(named) != 1:
+        return named if is_all else []
+    root = parse(query).root
+    parts = root.parts if isinstance(root, And) else ()
+    is_plain = all(isinstance(one, Word | Phrase) and not one.field for one in parts)
+    return named if parts and is_plain else []
