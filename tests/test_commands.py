@@ -8,7 +8,7 @@ import pytest
 
 from bot import commands
 from bot.commands.grammar import VERBS
-from bot.message import Action, Destination, Message, Reply, Request
+from bot.message import SHORTEST_BUTTON, Action, Destination, Message, Reply, Request
 from bot.model import Arrival, Fetch, Listing
 from bot.search import Search
 from bot.store import Store, fetches, papers
@@ -120,6 +120,25 @@ def test_reading(say: Say, typed: str, answer: str) -> None:
     reply = say(typed)
     assert answer in words_of(reply.message)
     assert not reply.is_error
+
+
+def test_a_long_search_has_all_its_buttons_on_every_platform(say: Say, store: Store) -> None:
+    with store.write() as tx:
+        papers.add_papers(tx, [Arrival(make_paper(f"2611.{n:05d}", title=f"Adapters {n}"))
+                               for n in range(12)], NOW)  # fmt: skip
+    long = "(adapters OR " + " OR ".join(f"“adapters number {n}”" for n in range(9)) + ")"
+    offered = {one.label: one.command for one in say(f"search {long}").message.actions}
+    assert set(offered) >= {"More results", "Newest first", "Alert me"}
+    assert all(len(command) <= SHORTEST_BUTTON for command in offered.values())
+    second = say(offered["More results"]).message
+    assert [card.number for card in second.cards] == [6, 7, 8, 9, 10]
+    third = {one.label: one.command for one in second.actions}["More results"]
+    assert [card.number for card in say(third).message.cards] == [11, 12]
+    newest = say(offered["Newest first"]).message
+    assert newest.title.endswith(", newest first")
+    more = {one.label: one.command for one in newest.actions}["More results"]
+    assert say(more).message.title == newest.title
+    assert "I hold no draft 999 of yours" in words_of(say("again 999").message)
 
 
 @pytest.mark.usefixtures("stocked")

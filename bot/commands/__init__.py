@@ -79,6 +79,7 @@ def _help(context: Context, argument: str) -> Message:
 _HANDLERS: dict[str, Callable[[Context, str], Message]] = {
     "search": searching.search,
     "explain": searching.explain,
+    "again": searching.again,
     "today": reading.today,
     "yesterday": reading.yesterday,
     "day": reading.day,

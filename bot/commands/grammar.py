@@ -20,6 +20,8 @@ VERBS = (
          "month 2024-05"),
     Verb("paper", "Show all of one paper, by id or link", "id", "paper 2405.12345",
          is_required=True, is_completed=True),
+    Verb("again", "Go on with a search that is too long for a button", "draft",
+         "again 3 page 2", is_required=True, is_listed=False),
     Verb("similar", "Find papers like one", "id", "similar 2405.12345", is_required=True,
          is_completed=True),
     Verb("subscribe",

@@ -1,13 +1,15 @@
 """Commands that search: search, explain, similar."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.commands.alerting.choosing import named_draft
 from bot.commands.alerting.offering import alert_button
 from bot.commands.context import Context
 from bot.commands.reading import show, split_page, stored, wanted_paper
 from bot.compose import lists, queries, results
 from bot.identity import paper_id, papers_named
-from bot.message import Message
+from bot.message import SHORTEST_BUTTON, Action, Message
 from bot.query import (
     And,
     Counted,
@@ -20,7 +22,8 @@ from bot.query import (
     Word,
     parse,
 )
-from bot.search.sorting import split_sort
+from bot.search.sorting import FIT, split_sort
+from bot.store import drafts
 
 SIMILAR = 5
 
@@ -41,7 +44,40 @@ def search(context: Context, argument: str) -> Message:
     meant = answer.corrected or answer.asked or query
     if not answer.hits and page == 1:
         answer = replace(answer, problems=(*answer.problems, *_barren(context, meant)))
-    return results.page(answer, query, page, (alert_button(context, meant),))
+    message = results.page(answer, query, page, (alert_button(context, meant),))
+    return replace(message, actions=tuple(_short(context, message.actions)))
+
+
+def again(context: Context, argument: str) -> Message:
+    """Go on with a search that was kept, on another page or in another order."""
+    number, _, rest = argument.partition(" ")
+    kept = named_draft(context, number).text
+    asked, _, _ = split_sort(kept) if "sort:" in rest else (kept, "", "")
+    return search(context, f"{asked} {rest}")
+
+
+def _short(context: Context, actions: Iterable[Action]) -> Iterator[Action]:
+    """Yield buttons that every platform can hold: the text of a long search is kept for them."""
+    kept: dict[str, int] = {}
+    for action in actions:
+        verb, _, text = action.command.partition(" ")
+        if len(action.command) <= SHORTEST_BUTTON or verb != "search":
+            yield action
+            continue
+        query, page = split_page(text)
+        asked, order, _ = split_sort(query)
+        if asked not in kept:
+            kept[asked] = _keep(context, asked)
+        behind = (f" sort:{order}" if order != FIT else "") + (f" page {page}" if page > 1 else "")
+        yield replace(action, command=f"again {kept[asked]}{behind}")
+
+
+def _keep(context: Context, asked: str) -> int:
+    """Keep a search as a draft; one that is kept already is the same."""
+    person = context.request.person
+    with context.store.write() as tx:
+        known = [one.id for one in drafts.get_drafts(tx, person) if one.text == asked]
+        return known[-1] if known else drafts.add_draft(tx, person, asked, None, context.now).id
 
 
 def _barren(context: Context, query: str) -> list[str]:

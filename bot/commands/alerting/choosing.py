@@ -64,6 +64,6 @@ def named_draft(context: Context, written: str) -> Draft:
     if draft is None:
         raise UserError(
             f"I hold no draft {number or 'without a number'} of yours: it may be saved already, or "
-            "was too old. See: /papers alert list"
+            "was too old. See: /papers alert list, or search anew."
         )
     return draft
