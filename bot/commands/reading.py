@@ -119,10 +119,13 @@ def _parse_day(written: str) -> date:
 
 def wanted_paper(context: Context, written: str) -> Paper:
     """Return the stored paper that an id or a link names; raises UserError where none is."""
-    known = paper_id(written) or written.strip()
-    if found := stored(context, known) or _only_titled(context, known):
+    known = paper_id(written)
+    found = stored(context, known or written.strip())
+    if found is None and known is None:
+        found = _only_titled(context, written)
+    if found:
         return found
-    if paper_id(written):
+    if known:
         raise UserError(
             f"I do not hold {known}. Perhaps it was never listed; try: /papers search …"
         )
