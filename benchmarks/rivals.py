@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-import sys
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -248,11 +248,13 @@ class BM25S:
     def build(self, found: Iterable[Paper]) -> None:
         """Score all words of all papers."""
         engine = bm25s.BM25()
-        # Each word is one text in memory, however often it comes: of millions of papers it counts.
-        texts = [
-            [*map(sys.intern, _WORD.findall(f"{p.title} {p.abstract}".lower()))] for p in found
+        vocabulary: dict[str, int] = {}
+        # As lists of words, millions of papers would take all of 24 GB.
+        numbers = [
+            array("i", (vocabulary.setdefault(word, len(vocabulary)) for word in _words_of(paper)))
+            for paper in found
         ]
-        engine.index(texts, show_progress=False)
+        engine.index((numbers, vocabulary), show_progress=False)
         engine.save(self._folder, show_progress=False)
 
     def ask(self, asked: Asked) -> int | None:
@@ -269,6 +271,10 @@ class BM25S:
     def size(self) -> int:
         """Its files."""
         return size_of(self._folder)
+
+
+def _words_of(paper: Paper) -> list[str]:
+    return _WORD.findall(f"{paper.title} {paper.abstract}".lower())
 
 
 RIVALS: dict[str, Callable[[Path], Rival]] = {
