@@ -83,3 +83,8 @@ def test_likeness_joins_with_words(learned: Library, likeness: Likeness) -> None
     ]
     assert both
     assert all(word in one.abstract for one in both)
+
+
+def test_a_paper_that_nothing_left_is_like_has_no_results(learned: Library) -> None:
+    found = learned.search.find(f"like:{STORED[4].id} upvotes:>1000000", 5)
+    assert found.hits == ()

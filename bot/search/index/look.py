@@ -98,7 +98,7 @@ class Look:
     def nearness_of(self, ids: Sequence[str], rows: Sequence[int]) -> Sequence[float]:
         """Return how near in meaning papers are to the nearest of some stored ones."""
         others = list(self.with_ids(ids).values())
-        if self.semantics is None or not others:
+        if self.semantics is None or not others or not rows:
             return [0.0] * len(rows)
         return self.semantics.nearness_of(others, rows)
 
