@@ -2,11 +2,16 @@
 
 import gzip
 import random
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bot.search.distance import slips
+from bot.search.index import Look
+from bot.search.spelling.speller import MOST_SOUGHT
+from bot.search.vocabulary import Bucket, Vocabulary
 from bot.text import tokens
 from tests.search.conftest import Library, about
 
@@ -163,9 +168,61 @@ def test_words_of_new_papers_are_known_soon(library: Library) -> None:
     assert library.search.find("kolmogorv", 5).corrected == "kolmogorov"
 
 
-def test_a_long_text_is_looked_at_for_a_bounded_time(library: Library) -> None:
-    text = " ".join(f"wrod{chr(97 + n % 26)}x" for n in range(400))
-    assert len(library.search.find(text, 5).hits) == 0
+QUESTION = f"{COMMON} of the {COMMON}"
+"""Thirty-two words, all of them known."""
+
+
+@pytest.mark.parametrize(
+    ("slip", "corrected", "suggestion"),
+    [
+        ("langauge", "language", ""),
+        ("LaNguaeg", "", "language"),
+        ("title:langauge", "", "title:language"),
+    ],
+)
+def test_a_slip_late_in_a_long_question_is_put_right(
+    library: Library, slip: str, corrected: str, suggestion: str
+) -> None:
+    found = library.search.find(f"{QUESTION} {slip}", 5)
+    assert found.corrected == (f"{QUESTION} {corrected}" if corrected else "")
+    assert found.suggestion == (f"{QUESTION} {suggestion}" if suggestion else "")
+
+
+def test_a_rare_word_late_in_a_long_question_is_asked_about(library: Library) -> None:
+    library.stock(*(about(n, f"Diffusion {n}") for n in range(200, 400)))
+    assert library.search.find(f"{QUESTION} difusion", 5).suggestion == f"{QUESTION} diffusion"
+
+
+NONSENSE = " ".join("".join(letters) + "x" for letters in product("qwzj", repeat=5))
+"""A thousand words that are near to none."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [NONSENSE, NONSENSE.upper(), NONSENSE.title(), f'"{NONSENSE}"', f"title:({NONSENSE})"],
+    ids=["plain", "shouted", "titled", "quoted", "in a field"],
+)
+def test_the_nearest_is_sought_for_few_words_of_a_pasted_page(
+    library: Library, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    sought = []
+    look_up = Vocabulary.buckets
+
+    def buckets(own: Vocabulary, look: Look, field: str, word: str, reach: int) -> Iterator[Bucket]:
+        sought.append(word)
+        return look_up(own, look, field, word, reach)
+
+    monkeypatch.setattr(Vocabulary, "buckets", buckets)
+    assert library.search.find(page, 5).corrected == ""
+    assert len(set(sought)) == MOST_SOUGHT
+    # Once to put words right, and once to ask what was meant.
+    assert len(sought) <= 2 * MOST_SOUGHT
+
+
+@pytest.mark.parametrize("slip", ["langauge", "LaNguaeg"])
+def test_only_the_beginning_of_a_pasted_page_is_looked_at(library: Library, slip: str) -> None:
+    found = library.search.find(f"{QUESTION} {QUESTION} {slip}", 5)
+    assert (found.corrected, found.suggestion) == ("", "")
 
 
 @pytest.mark.parametrize(

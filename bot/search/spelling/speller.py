@@ -6,6 +6,7 @@ Where no paper holds it, what is nearest is only asked about.
 """
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from math import log
 from string import ascii_lowercase
 
@@ -31,6 +32,9 @@ RARE, COMMONER, ONE_SLIP = 2, 100, 1.1
 """A word that so few papers hold may be a slip itself, where one that so many times as many hold
 is but one slip away. It is searched for all the same."""
 
+MOST_SOUGHT = 12
+"""Words of a text whose nearest is sought, which takes far longer than to see that one is known."""
+
 NEAREST = 30
 FEWEST_HALVES = 5
 """Papers that must hold each half of a word that was typed without its blank."""
@@ -46,13 +50,12 @@ class Speller:
         """Return a text as it was probably meant, None where all of its words are known."""
 
         def right(word: Typed) -> str:
-            if look.frequency(TEXT, word.token):
-                return ""
             near = self._nearest(look, word.token)
             return "" if _is_another_form(look, word.token, near) else near
 
         text = clean(text)
-        return _changed(text, slipped(text), right)
+        unknown = (word for word in slipped(text) if not look.frequency(TEXT, word.token))
+        return _changed(text, unknown, right)
 
     def suggest(self, look: Look, text: str) -> Correction | None:
         """Return a text as it may have been meant.
@@ -61,26 +64,17 @@ class Speller:
         phrase, a field, a star or capitals say was meant as it stands.
         """
         text = clean(text)
-        known = _changed(text, slipped(text), lambda word: self._commoner(look, word.token))
-        return known or _changed(
-            text, meant_so(text), lambda word: self._held(look, word, text[word.stop :])
+        rare = (word for word in slipped(text) if _is_rare(look, word.token))
+        unheld = (word for word in meant_so(text) if not _is_held(look, word, text))
+        return _changed(text, rare, lambda word: self._commoner(look, word.token)) or _changed(
+            text, unheld, lambda word: self._nearest(look, word.token, word.field)
         )
 
     def _commoner(self, look: Look, word: str) -> str:
-        count = look.frequency(TEXT, word)
-        if not 0 < count <= min(RARE, len(look) // COMMONER):
-            return ""
         near = self._nearest(look, word, beside=word)
-        is_commoner = look.frequency(TEXT, near) >= COMMONER * count if near else False
+        fewest = COMMONER * look.frequency(TEXT, word)
+        is_commoner = look.frequency(TEXT, near) >= fewest if near else False
         return near if is_commoner and slips(word, near) <= ONE_SLIP else ""
-
-    def _held(self, look: Look, word: Typed, behind: str) -> str:
-        """Return the nearest word that a field holds, "" where it holds the one that was typed."""
-        is_beginning = behind.lstrip().startswith("*")
-        is_known = look.frequency(word.field, word.token) or (
-            is_beginning and look.words(word.token, word.field)
-        )
-        return "" if is_known else self._nearest(look, word.token, word.field)
 
     def _nearest(self, look: Look, word: str, field: str = TEXT, beside: str = "") -> str:
         """Return the word that was probably meant, "" where none is near."""
@@ -106,13 +100,26 @@ class Speller:
 
 
 def _changed(text: str, words: Iterable[Typed], meant: Callable[[Typed], str]) -> Correction | None:
+    """Return a text with its first doubtful words as they were meant, None where none changes."""
     pieces: list[str | Change] = []
     done = 0
-    for word in words:
+    for word in islice(words, MOST_SOUGHT):
         if right := meant(word):
             pieces += [text[done : word.start], Change(text[word.start : word.stop], right)]
             done = word.stop
     return Correction((*pieces, text[done:])) if pieces else None
+
+
+def _is_rare(look: Look, word: str) -> bool:
+    return 0 < look.frequency(TEXT, word) <= min(RARE, len(look) // COMMONER)
+
+
+def _is_held(look: Look, word: Typed, text: str) -> bool:
+    """Tell whether its field holds a word of a text, or one that begins as it does."""
+    if look.frequency(word.field, word.token):
+        return True
+    is_beginning = text[word.stop :].lstrip().startswith("*")
+    return is_beginning and bool(look.words(word.token, word.field))
 
 
 def _is_another_form(look: Look, word: str, near: str) -> bool:

@@ -14,7 +14,7 @@ from bot.text import has_capitals, spans
 SHORTEST = 4
 """Shorter words are near too many others."""
 
-MOST_WORDS = 12
+MOST_WORDS = 60
 """Words of a query that are looked at: who pastes a page has copied it, not typed."""
 
 
@@ -30,21 +30,25 @@ class Typed:
 
 def slipped(text: str) -> Iterator[Typed]:
     """Yield the words that may be misspelt and stand free: in no field, phrase or beginning."""
-    words = _words(text, [lexeme for lexeme, field in _placed(text) if field is None])
-    for word in words[:MOST_WORDS]:
-        if _may_be_misspelt(word.token) and not _is_meant_so(word, words, text):
+    free = _free_words(text, _placed(text))
+    for word in free:
+        if _may_be_misspelt(word.token) and not _is_meant_so(word, free, text):
             yield word
 
 
 def meant_so(text: str) -> Iterator[Typed]:
     """Yield the others that may be misspelt all the same, though something says they are not."""
     placed = list(_placed(text))
-    free = _words(text, [lexeme for lexeme, field in placed if field is None])
+    free = _free_words(text, placed)
     words = [word for word in free if _is_meant_so(word, free, text)]
     for lexeme, field in placed:
         words += _words(text, [lexeme], field.name) if field else ()
     words.sort(key=lambda word: word.start)
     return (word for word in words[:MOST_WORDS] if _may_be_misspelt(word.token))
+
+
+def _free_words(text: str, placed: Iterable[tuple[Lexeme, Field | None]]) -> list[Typed]:
+    return _words(text, [lexeme for lexeme, field in placed if field is None])[:MOST_WORDS]
 
 
 def _words(text: str, lexemes: Iterable[Lexeme], name: str = "") -> list[Typed]:
