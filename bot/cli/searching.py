@@ -13,6 +13,7 @@ from bot.app import App
 from bot.cli import PREFIX
 from bot.cli.indexing import catch_up
 from bot.cli.options import Options
+from bot.commands.searching import find
 from bot.compose import results
 from bot.errors import UserError
 from bot.identity import page_url
@@ -35,7 +36,7 @@ def search(words: Sequence[str]) -> int:
             found = app.search.find(query, options.n)
             print(json.dumps(_found(query, found), ensure_ascii=False, indent=2))
         else:
-            message = results.page(app.search.find(query, options.n), query, 1)
+            message = results.page(find(app.search, query, options.n), query, 1)
             # Pages are of another size than was asked for here.
             app.show(replace(message, actions=()).with_commands(PREFIX), PREFIX)
     return 0

@@ -10,6 +10,7 @@ from bot.commands.reading import show, split_page, stored, wanted_paper
 from bot.compose import lists, queries, results
 from bot.identity import paper_id, papers_named
 from bot.message import SHORTEST_BUTTON, Action, Message
+from bot.model import Found
 from bot.query import (
     And,
     Counted,
@@ -22,6 +23,7 @@ from bot.query import (
     Word,
     parse,
 )
+from bot.search import Search
 from bot.search.sorting import FIT, split_sort
 from bot.store import drafts
 
@@ -39,13 +41,20 @@ def search(context: Context, argument: str) -> Message:
         return show(context, found) if found else results.not_stored(named[0])
     if named:
         query = " OR ".join(f"id:{one}" for one in named)
-    answer = context.search.find(query, lists.PAGE, (page - 1) * lists.PAGE)
+    answer = find(context.search, query, lists.PAGE, (page - 1) * lists.PAGE)
     # An alert on a misspelt word would never tell of anything.
-    meant = answer.corrected or answer.asked or query
-    if not answer.hits and page == 1:
-        answer = replace(answer, problems=(*answer.problems, *_barren(context, meant)))
-    message = results.page(answer, query, page, (alert_button(context, meant),))
+    alert = alert_button(context, _meant(answer, query))
+    message = results.page(answer, query, page, (alert,))
     return replace(message, actions=tuple(_short(context, message.actions)))
+
+
+def find(searching: Search, query: str, limit: int, offset: int = 0) -> Found:
+    """Search, and where nothing is found, say what of it no paper meets at all."""
+    found = searching.find(query, limit, offset)
+    if found.hits or offset:
+        return found
+    barren = _barren(searching, _meant(found, query))
+    return replace(found, problems=(*found.problems, *barren))
 
 
 def again(context: Context, argument: str) -> Message:
@@ -80,7 +89,11 @@ def _keep(context: Context, asked: str) -> int:
         return known[-1] if known else drafts.add_draft(tx, person, asked, None, context.now).id
 
 
-def _barren(context: Context, query: str) -> list[str]:
+def _meant(found: Found, query: str) -> str:
+    return found.corrected or found.asked or query
+
+
+def _barren(searching: Search, query: str) -> list[str]:
     """Say what of a query no paper meets at all, whatever its words are."""
     root = parse(query).root
     parts = root.parts if isinstance(root, And) else (root,)
@@ -88,7 +101,7 @@ def _barren(context: Context, query: str) -> list[str]:
         queries.barren(part)
         for part in parts
         if isinstance(part, Tagged | Like | Dated | Counted | Has)
-        and not context.search.select(Query(part), 1)
+        and not searching.select(Query(part), 1)
     ]
 
 

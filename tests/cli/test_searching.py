@@ -48,6 +48,11 @@ def test_a_number_alone_is_answered_as_people_read(stocked: Shell) -> None:
     assert "page 2" not in done.out
 
 
+def test_what_no_paper_meets_is_said_with_few_hits_too(stocked: Shell) -> None:
+    done = stocked.run("search", "diffusion cat:cs.XX", "-n", "1")
+    assert "No paper that I hold is in category cs.XX." in done.out
+
+
 def test_nothing_found_is_an_answer(stocked: Shell) -> None:
     done = stocked.run("search", "zebra", "--json")
     assert json.loads(done.out)["hits"] == []
