@@ -8,10 +8,9 @@ from bot.commands.grammar import begun, read
 from bot.commands.reading import split_page
 from bot.errors import UserError
 from bot.message import Choice, Request
+from bot.query.fields import FIELDS
 from bot.search import Search
 from bot.store import Store, searches, subscriptions
-
-_FIELDS = {"author": "author", "org": "organization", "cat": "category", "by": "submitter"}
 
 
 def complete(store: Store, search: Search, request: Request, most: int) -> list[Choice]:
@@ -53,9 +52,10 @@ def _followed(search: Search, typed: str, most: int) -> list[Choice]:
     """Return names behind their kind; where none is said, kinds, authors and papers."""
     first, blank, name = typed.lstrip().partition(" ")
     if blank and (kind := FOLLOWED.get(first.lower().rstrip(":"))):
-        found = search.completion.values(_FIELDS[kind], name.strip('" '), most)
+        found = search.completion.values(FIELDS[kind].name, name.strip('" '), most)
         return _alike(f"{first} {one}" for one in found)
-    kinds = [f"{kind} " for kind in _FIELDS if kind.startswith(first.lower()) and not blank]
+    known = dict.fromkeys(FOLLOWED.values())
+    kinds = [f"{kind} " for kind in known if kind.startswith(first.lower()) and not blank]
     authors = search.completion.values("author", typed, most)
     choices = _alike([*kinds, *(f"author {one}" for one in authors)])
     return [*choices, *_papers(search, typed, most)][:most]

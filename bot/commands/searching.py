@@ -40,7 +40,7 @@ def search(context: Context, argument: str) -> Message:
         found = stored(context, named[0])
         return show(context, found) if found else results.not_stored(named[0])
     if named:
-        query = " OR ".join(f"id:{one}" for one in named)
+        query = _by_id(named)
     answer = find(context.search, query, lists.PAGE, (page - 1) * lists.PAGE)
     # An alert on a misspelt word would never tell of anything.
     alert = alert_button(context, _meant(answer, query))
@@ -109,7 +109,7 @@ def explain(context: Context, argument: str) -> Message:
     """Say what a query means, and what in it was not understood."""
     asked, order, problem = split_sort(argument)
     if named := _papers_meant(asked):
-        asked = " OR ".join(f"id:{one}" for one in named)
+        asked = _by_id(named)
     ordering = problem or results.say_order(order)
     button = alert_button(context, asked)
     return queries.explained(argument, parse(asked), ordering, button)
@@ -135,3 +135,8 @@ def _papers_meant(query: str) -> list[str]:
     parts = root.parts if isinstance(root, And) else ()
     is_plain = all(isinstance(one, Word | Phrase) and not one.field for one in parts)
     return named if parts and is_plain else []
+
+
+def _by_id(named: Iterable[str]) -> str:
+    """Return the query for some papers themselves."""
+    return " OR ".join(f"id:{one}" for one in named)

@@ -11,7 +11,7 @@ from bot.identity import paper_id
 from bot.model import Found, Hit, Paper
 from bot.query import Query, parse
 from bot.search.candidates import Ranked, Scored, rank
-from bot.search.completion import Completion
+from bot.search.completion import Completion, Held
 from bot.search.engine import PUBLISHED
 from bot.search.entry import gist_of
 from bot.search.index import Look, OnRevision, ReadChanges
@@ -59,7 +59,7 @@ class Search:
         self._clock = clock
         self._load = load
         self._speller = Speller()
-        self.completion = Completion(self.upkeep.index.look, load, clock)
+        self.completion = Completion(Held(self.upkeep.index.look, load, clock))
         self.watch: Callable[[float], None] = lambda _seconds: None
 
     @property

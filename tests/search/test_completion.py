@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.search.completion import PAST, Completion
+from bot.search.completion import PAST, Completion, Held
 from tests.conftest import NOW
 from tests.search.conftest import Library, about
 
@@ -157,6 +157,6 @@ def test_papers_alone_are_loaded_that_may_be_shown(stocked: Library) -> None:
         return {}
 
     index = stocked.search.upkeep.index
-    look: Completion = Completion(index.look, load, lambda: NOW)  # type: ignore[arg-type]
+    look = Completion(Held(index.look, load, lambda: NOW))  # type: ignore[arg-type]
     look.suggest("diff", (), 25)
     assert loaded == [1, 2]

@@ -4,7 +4,6 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import TypeVar
@@ -13,7 +12,7 @@ from bot.identity import paper_id
 from bot.model import Paper
 from bot.query.fields import FIELDS, NAMES, PARTS, SAID, SHORT, Field, Kind
 from bot.search.completion.held import Held, plain
-from bot.search.index import IndexDamaged, Look
+from bot.search.index import IndexDamaged
 from bot.search.sorting import ORDERS
 
 T = TypeVar("T")
@@ -49,13 +48,8 @@ class Suggestion:
 class Completion:
     """Completes from the words of the index; what they belong to is loaded, never searched."""
 
-    def __init__(
-        self,
-        look: Callable[[], Look],
-        load: Callable[[Sequence[str]], dict[str, Paper]],
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._held = Held(look, load, clock)
+    def __init__(self, held: Held) -> None:
+        self._held = held
 
     def suggest(
         self, typed: str, past: Sequence[str], most: int, *, with_titles: bool = True
