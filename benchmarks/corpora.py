@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.model import Paper
-from bot.text import tokens
+from bot.text.tokens import tokens
 
 GROWTH = 0.6
 """The exponent of Heaps' law, seen between 5,000 and 75,000 abstracts of arXiv."""

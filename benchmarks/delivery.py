@@ -40,7 +40,7 @@ from bot.delivery import Courier
 from bot.jobs import plan_digests, plan_edits
 from bot.message import Action, Adapter, Card, Delivery, Destination, Link, Message, Text
 from bot.store import Store, open_store
-from bot.store.frozen import freeze
+from bot.store.message_json import freeze
 from bot.store.schema import deliveries
 from tests.postgres import Cluster, find_binaries
 

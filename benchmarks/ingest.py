@@ -28,13 +28,13 @@ from sqlalchemy import Table
 
 from bot.app import App, clock
 from bot.config import load
-from bot.intake import Importer
+from bot.jobs.intake import Importer
 from bot.model import Arrival
-from bot.sources.rows import Ranks, parse_row
+from bot.sources.json_rows import Ranks, parse_row
 from bot.store import open_store
-from bot.store.papers.linking import title_key
-from bot.store.papers.merging import known_from
-from bot.store.papers.rows import row_of
+from bot.store.papers.merge import known_from
+from bot.store.papers.paper_rows import row_of
+from bot.store.papers.work_links import title_key
 from bot.store.schema import listings, papers
 
 ARCHIVE = Path(__file__).parents[2] / "shared" / "data" / "arxiv" / "daily_2025_2026.jsonl.gz"

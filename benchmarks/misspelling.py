@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.text import fold, tokens
+from bot.text.tokens import fold, tokens
 
 SHORTEST = 4
 SHARE = 0.5

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import Paper
-from bot.query.parsing import SMALL_WORDS
+from bot.query.parser import SMALL_WORDS
 
 CLASSES = (
     "one word",

@@ -26,7 +26,7 @@ from benchmarks.misspelling import Misspeller
 from bot.model import Arrival, Change, Paper
 from bot.search import Search
 from bot.sources.files import read_file
-from bot.text import tokens
+from bot.text.tokens import tokens
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 DEPTH = 10

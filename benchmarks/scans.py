@@ -7,7 +7,7 @@ from datetime import date
 import ahocorasick
 
 from bot.query import And, Node, Not, Or, Phrase, Query, View, Word, holds
-from bot.text import tokens
+from bot.text.tokens import tokens
 
 Matches = Callable[[View], int]
 """A paper → how many alerts it matches, as far as a way can tell."""

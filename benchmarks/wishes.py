@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.query.parsing import SMALL_WORDS
+from bot.query.parser import SMALL_WORDS
 
 Rows = Sequence[dict[str, Any]]
 _WORD = re.compile(r"[A-Za-z][\w-]+")

@@ -19,10 +19,10 @@ from bot.search import Search
 from bot.store import Store, open_store, papers
 
 if TYPE_CHECKING:
-    from bot.clock import SharedClock
-    from bot.desk.front import Count, Problems
-    from bot.intake import Intake
-    from bot.ownership import Owner
+    from bot.jobs.intake import Intake
+    from bot.runtime.desk.front_desk import Count, Problems
+    from bot.store.coordination.clock import SharedClock
+    from bot.store.coordination.ownership import Owner
 
 LOCAL = "terminal"
 
@@ -41,7 +41,7 @@ class App:
     @cached_property
     def clock(self) -> "SharedClock":
         """The clock that this process shares with all others on its database."""
-        from bot.clock import SharedClock  # noqa: PLC0415 - most answers share nothing
+        from bot.store.coordination.clock import SharedClock  # noqa: PLC0415 - most answers share nothing
 
         return SharedClock(clock)
 
@@ -64,7 +64,7 @@ class App:
     @cached_property
     def intake(self) -> "Intake":
         """The way papers come in from the sources."""
-        from bot.intake import Intake, Sources  # noqa: PLC0415 - most answers fetch nothing
+        from bot.jobs.intake import Intake, Sources  # noqa: PLC0415 - most answers fetch nothing
 
         config = self.config
         sources = Sources(config.hf_endpoint, config.arxiv_endpoint, config.arxiv_categories)
@@ -73,7 +73,7 @@ class App:
     @cached_property
     def owner(self) -> "Owner":
         """This process among the others that share its database."""
-        from bot.ownership import Owner  # noqa: PLC0415 - most answers own nothing
+        from bot.store.coordination.ownership import Owner  # noqa: PLC0415 - most answers own nothing
 
         return Owner(self.store, _process_name(), self.clock)
 
@@ -97,7 +97,7 @@ class App:
 
         `count` hears of each answer; `problems` tells what is wrong with this process.
         """
-        from bot.desk import FrontDesk  # noqa: PLC0415 - most answers need no network
+        from bot.runtime.desk import FrontDesk  # noqa: PLC0415 - most answers need no network
 
         intake, owner = self.intake, self.owner
         return FrontDesk(

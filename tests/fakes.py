@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from bot.errors import AmbiguousDelivery, NotAllowed
-from bot.message import Delivery, Desk, Finding, Limits, Message, Request, Sent
+from bot.message import CheckResult, Delivery, Desk, Limits, Message, Request, Sent
 
 ROOMY = Limits(
     title=200, text=3000, facts=300, total=9000, cards=10, buttons=25, label=75, command=90, url=500
@@ -34,7 +34,7 @@ class FakePlatform:
         self.accepted.append(delivery)
         raise AmbiguousDelivery("the connection dropped")
 
-    async def check(self) -> Sequence[Finding]:
+    async def check(self) -> Sequence[CheckResult]:
         return ()
 
     async def run(self, desk: Desk) -> None: ...

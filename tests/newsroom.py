@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from bot.jobs import Standing, plan_alerts, plan_digests, take_in
+from bot.calendar import EVERY_DAY, next_run
+from bot.jobs import RunningAlerts, plan_alerts, plan_digests, take_in
 from bot.message import Destination, Message
 from bot.model import Alert, Arrival, Listing, Paper, Person, Schedule, Terms
 from bot.query import NO_LIKENESS, Likeness
-from bot.schedule import EVERY_DAY, next_run
 from bot.store import Store, alerts, outbox, people, subscriptions
 from bot.store.subscriptions import NewSubscription
 from tests.conftest import NOW, make_paper
@@ -25,7 +25,7 @@ class Newsroom:
 
     store: Store
     now: datetime = NOW
-    standing: Standing = field(default_factory=Standing)
+    running: RunningAlerts = field(default_factory=RunningAlerts)
     likeness: Likeness = NO_LIKENESS
 
     def list_papers(self, day: date, *papers: Paper, source: str = "huggingface") -> int:
@@ -41,7 +41,7 @@ class Newsroom:
 
     def tell(self) -> int:
         return plan_alerts(
-            self.store, self.standing, self.likeness, ["slack"], self.now, lambda _: ROOMY
+            self.store, self.running, self.likeness, ["slack"], self.now, lambda _: ROOMY
         )
 
     def subscribe(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.identity import paper_id
+from bot.model.identity import paper_id
 
 ARXIV_NS = "http://arxiv.org/schemas/atom"
 _SEARCH_NS = "http://a9.com/-/spec/opensearch/1.1/"

@@ -14,7 +14,7 @@ from bot.model import Arrival
 from bot.store import papers
 from tests.conftest import make_paper
 
-SLACK = {"SLACK_BOT_TOKEN": "xoxb-secret-1", "SLACK_APP_TOKEN": "xapp-secret-2"}
+GRACE = {"SLACK_BOT_TOKEN": "xoxb-secret-1", "SLACK_APP_TOKEN": "xapp-secret-2"}
 DISCORD = {"DISCORD_TOKEN": "MTk4NjIy.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"}
 
 
@@ -49,7 +49,7 @@ def test_without_tokens_there_is_the_terminal_alone(app: App) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tokens", "names"), [(SLACK, ["slack"]), (DISCORD, ["discord"]), (SLACK | DISCORD, None)]
+    ("tokens", "names"), [(GRACE, ["slack"]), (DISCORD, ["discord"]), (GRACE | DISCORD, None)]
 )
 def test_a_platform_is_there_where_its_tokens_are(
     tmp_path: Path, tokens: dict[str, str], names: list[str] | None
@@ -64,14 +64,14 @@ def test_a_platform_is_given_its_own_settings_and_no_others(
 ) -> None:
     given: list[dict[str, str]] = []
     monkeypatch.setattr(room("discord"), "connect", given.append)
-    connected(make_app(tmp_path, **SLACK, **DISCORD, OTHER="x"))
+    connected(make_app(tmp_path, **GRACE, **DISCORD, OTHER="x"))
     assert given == [{"PAPERS_HOME": str(tmp_path / "data"), **DISCORD}]
 
 
 def test_secrets_are_all_that_a_log_may_not_hold(tmp_path: Path) -> None:
     url = "postgresql://user:sesame@host/db"
-    app = make_app(tmp_path, **SLACK, SLACK_SIGNING_SECRET="abc", DATABASE_URL=url, PORT="3000")
-    assert sorted(app.secrets) == sorted([*SLACK.values(), "abc", url])
+    app = make_app(tmp_path, **GRACE, SLACK_SIGNING_SECRET="abc", DATABASE_URL=url, PORT="3000")
+    assert sorted(app.secrets) == sorted([*GRACE.values(), "abc", url])
 
 
 @pytest.mark.parametrize(

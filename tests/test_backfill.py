@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.compose.days import say_count
-from bot.intake import Intake, Sources, Step
-from bot.ownership import Owner
+from bot.compose.day_messages import say_count
+from bot.jobs.intake import Intake, Sources, Step
 from bot.store import Store, papers
+from bot.store.coordination.ownership import Owner
 from tests import replay
 from tests.replay import Replay, make_item
 from tests.replay_arxiv import oai, record
@@ -35,7 +35,7 @@ def clock() -> Clock:
 def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let requests follow each other at once."""
     monkeypatch.setattr("bot.sources.huggingface.SPACING_S", 0.0)
-    monkeypatch.setattr("bot.intake.feeds.SPACING_S", 0.0)
+    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds.SPACING_S", 0.0)
 
 
 def make_intake(store: Store, server: Replay, clock: Clock, *categories: str) -> Intake:

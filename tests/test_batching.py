@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.batching import Batcher
+from bot.store.coordination.batcher import Batcher
 
 
 async def test_what_comes_while_the_one_before_is_written_goes_in_one_batch() -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.app import clock
-from bot.clock import SharedClock
 from bot.store import Store
+from bot.store.coordination.clock import SharedClock
 
 HOUR = timedelta(hours=1)
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from bot.commands import VERBS
-from bot.desk import FrontDesk
 from bot.errors import StoreError
 from bot.message import Choice, Destination, Request
-from bot.ownership import Owner
+from bot.runtime.desk import FrontDesk
 from bot.search import Search
 from bot.store import Store, searches
+from bot.store.coordination.ownership import Owner
 from tests.adapter_contract import until
 from tests.conftest import NOW
 from tests.search.conftest import Library, about
@@ -125,7 +125,7 @@ async def test_what_goes_wrong_or_takes_long_completes_nothing(
 
     release = Event()
     monkeypatch.setattr("bot.commands.complete", lambda *_: release.wait(10))
-    monkeypatch.setattr("bot.desk.completing.PATIENCE_S", 0)
+    monkeypatch.setattr("bot.runtime.desk.completion_desk.PATIENCE_S", 0)
     assert await asyncio.gather(*(counter.type("search diff") for _ in range(20))) == [[]] * 20
     release.set()
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.calendar import EVERY_DAY
 from bot.config import database_url
 from bot.delivery import LEASE, Courier
 from bot.message import Limits
 from bot.model import Schedule
-from bot.schedule import EVERY_DAY
-from bot.store import Store, engine, open_store, subscriptions
+from bot.store import Store, database, open_store, subscriptions
 from bot.store.subscriptions import NewSubscription
 from tests.conftest import NOW
 from tests.fakes import ROOMY, SlowPlatform
@@ -42,7 +42,7 @@ class Turned(Bench):
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr(engine, "BUSY_TIMEOUT_S", 0.02)
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.02)
     caplog.set_level(logging.ERROR)
 
 

@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from bot.calendar import EVERY_DAY
 from bot.delivery import AT_ONCE, LEASE, MOST_ATTEMPTS, QUIET_S, SEND_TIMEOUT_S, Courier
-from bot.delivery.trying import make_try
+from bot.delivery.attempt import make_try
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule, Terms
-from bot.schedule import EVERY_DAY
 from bot.store import Store, alerts, outbox, people, subscriptions, workspaces
 from bot.store.outbox import Key
 from bot.store.subscriptions import NewSubscription

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot import commands
-from bot.desk import FrontDesk
 from bot.errors import DestinationGone, SourceError
-from bot.intake import Intake
+from bot.jobs.intake import Intake
 from bot.message import Destination, Message, Reply, Request
 from bot.model import Arrival
-from bot.ownership import Owner
+from bot.runtime.desk import FrontDesk
 from bot.store import Store, papers, subscriptions
+from bot.store.coordination.ownership import Owner
 from tests.conftest import NOW, make_paper
 from tests.fakes import FakePlatform
 
@@ -169,7 +169,7 @@ async def test_a_source_that_fails_is_named_instead_of_the_paper(counter: Counte
 async def test_a_source_that_hangs_keeps_nobody_waiting(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.desk.front.LOOK_UP_S", 0)
+    monkeypatch.setattr("bot.runtime.desk.front_desk.LOOK_UP_S", 0)
     counter.source.hangs = True
     said, is_error = await counter.ask("paper 2611.00007")
     assert said.endswith("nobody answered in time.")
@@ -184,7 +184,7 @@ async def test_a_fault_of_ours_is_logged_and_said_without_details(
     assert said.startswith("Something went wrong on my side")
     assert "details" not in said
     assert is_error
-    (record,) = [one for one in caplog.records if one.name == "bot.desk.front"]
+    (record,) = [one for one in caplog.records if one.name == "bot.runtime.desk.front_desk"]
     assert record.getMessage() == "answering 'paper 2611.00007' failed"
 
 

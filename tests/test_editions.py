@@ -4,15 +4,15 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from bot.calendar import EVERY_DAY
+from bot.calendar.due_times import first_run
 from bot.jobs import plan_digests, plan_edits
 from bot.message import Destination, Message
 from bot.model import Schedule
-from bot.schedule import EVERY_DAY
-from bot.sources.asking import Validators
-from bot.sources.policy import after_list
+from bot.sources.list_policy import after_list
+from bot.sources.polite_http import Validators
 from bot.store import Store, editions, fetches, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
-from bot.timetable import first_run
 from tests.fakes import ROOMY
 from tests.newsroom import ANN, CHANNEL, Newsroom, at, paper, titles
 
@@ -244,7 +244,7 @@ def test_one_digest_that_cannot_be_made_does_not_stop_the_others(
     def fail(text: str) -> None:
         raise KeyError(text)
 
-    monkeypatch.setattr("bot.jobs.shelf.parse", fail)
+    monkeypatch.setattr("bot.jobs.candidate_pool.parse", fail)
     assert [message.title for message in room.digests(at("2026-11-25T09:00"))] == [
         "Papers for Wed 25 Nov 2026"
     ]

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.days import why_nothing
-from bot.intake import Intake, Sources
-from bot.intake.feeds import feed_day
+from bot.jobs.intake import Intake, Sources
+from bot.jobs.intake.arxiv_feeds import feed_day
+from bot.jobs.list_states import why_nothing
 from bot.message import Destination
 from bot.model import Fetch, ListState, Paper
-from bot.ownership import Owner
-from bot.sources.asking import open_client
-from bot.sources.policy import state_of
+from bot.sources.list_policy import state_of
+from bot.sources.polite_http import open_client
 from bot.store import Store, fetches, leases, papers
+from bot.store.coordination.ownership import Owner
 from tests import replay
 from tests.newsroom import Newsroom, set_alert
 from tests.replay import Replay
@@ -39,7 +39,7 @@ async def server() -> AsyncIterator[Replay]:
 
 @pytest.fixture
 def intake(store: Store, server: Replay, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Intake:
-    monkeypatch.setattr("bot.intake.feeds.SPACING_S", 0.0)
+    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds.SPACING_S", 0.0)
     sources = Sources(server.endpoint, server.endpoint, ("cs.CL", "cs.LG"))
     return Intake(store, sources, Owner(store, "this process", clock), clock)
 
@@ -238,8 +238,8 @@ async def test_a_bulk_is_read_page_by_page(intake: Intake, server: Replay) -> No
 async def test_one_process_at_a_time_asks_arxiv(
     intake: Intake, server: Replay, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.intake.feeds._PATIENCE_S", 0.01)
-    monkeypatch.setattr("bot.intake.feeds.SPACING_S", 3.0)
+    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds._PATIENCE_S", 0.01)
+    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds.SPACING_S", 3.0)
     with store.write() as tx:
         held = leases.take(tx, "arxiv", "another process", clock.now, timedelta(seconds=60))
         assert held

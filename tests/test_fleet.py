@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.desk import FrontDesk
-from bot.desk.sharing import FREE_ATTEMPTS, LONGEST_PAUSE_S, MOST_A_DAY, pause_before
 from bot.message import Destination, Request
 from bot.model import Terms
-from bot.ownership import Owner
+from bot.runtime.desk import FrontDesk
+from bot.runtime.desk.shared_memory import FREE_ATTEMPTS, LONGEST_PAUSE_S, MOST_A_DAY, pause_before
 from bot.store import Store, alerts, audits, open_store, subscriptions
 from bot.store.audits import Audit
+from bot.store.coordination.ownership import Owner
 from tests.conftest import NOW
 from tests.fakes import FakePlatform
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.identity import page_url, paper_id, papers_named, pdf_url
+from bot.model.identity import page_url, paper_id, papers_named, pdf_url
 
 WRITTEN = [
     ("2405.12345", "2405.12345"),

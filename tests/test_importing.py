@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.intake import Importer
+from bot.jobs.intake import Importer
 from bot.store import Store, papers
 from tests.conftest import NOW
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.compose.days import say_state
-from bot.days import what_is_open, why_nothing
-from bot.intake import Intake, Sources
+from bot.compose.day_messages import say_state
+from bot.jobs.intake import Intake, Sources
+from bot.jobs.list_states import what_is_open, why_nothing
 from bot.model import Fetch, ListState
-from bot.ownership import Owner
-from bot.sources.policy import state_of
+from bot.sources.list_policy import state_of
 from bot.store import Store, fetches, papers
+from bot.store.coordination.ownership import Owner
 from tests import replay, replay_arxiv
 from tests.conftest import NOW
 from tests.replay import Replay, make_item
@@ -168,7 +168,7 @@ async def test_a_crash_between_storing_and_writing_it_down_only_repeats_work(
         raise MemoryError
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.intake.ledger.fetches.put_fetch", crash)
+        broken.setattr("bot.jobs.intake.ledger.fetches.put_fetch", crash)
         with pytest.raises(MemoryError):
             await intake.fetch_days([TODAY])
     assert TODAY in intake.lists.due_days()

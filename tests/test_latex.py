@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.latex import readable
-from bot.text import tokens
+from bot.text.latex import readable
+from bot.text.tokens import tokens
 from tests.sources.recorded import DATA, needs_recorded
 
 READINGS = [

@@ -10,11 +10,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 PLANTS = [
-    ("bot/text.py", "import bot.search"),
+    ("bot/text/tokens.py", "import bot.search"),
     ("bot/compose/cards.py", "import bot.store"),
-    ("bot/jobs/digests.py", "import adapters.slack"),
+    ("bot/jobs/digest_plan.py", "import adapters.slack"),
     ("bot/delivery/courier.py", "import slack_sdk"),
-    ("bot/commands/reading.py", "import sqlalchemy"),
+    ("bot/commands/paper_lists.py", "import sqlalchemy"),
     ("adapters/terminal/render.py", "import bot.store"),
     ("adapters/terminal/render.py", "import bot.model"),
     ("adapters/slack/render.py", "import adapters.discord"),

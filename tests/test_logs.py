@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.logs import configure
+from bot.cli.logs import configure
 
 SECRETS = [
     "xoxb-123-456-abcDEF",

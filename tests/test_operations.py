@@ -7,17 +7,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.calendar.list_hours import current_day
 from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
 from bot.errors import AmbiguousDelivery, DeliveryError, StoreError
 from bot.message import Delivery, Destination, Message
 from bot.model import Fetch
-from bot.operations import Health, Metrics
-from bot.operations.metrics import OUTCOMES
-from bot.operations.server import make_app
-from bot.sources.calendar import current_day
+from bot.runtime.operations import Health, Metrics
+from bot.runtime.operations.metrics import OUTCOMES
+from bot.runtime.operations.ops_server import make_app
+from bot.runtime.worker import Round
 from bot.store import Store, fetches, outbox
 from bot.store.outbox import Claim, Key
-from bot.worker import Round
 from tests.conftest import NOW
 from tests.fakes import FakePlatform
 
@@ -65,7 +65,7 @@ async def test_a_database_that_hangs_keeps_nobody_waiting(
         may_go_on.wait(10)
 
     monkeypatch.setattr(store, "read", hang)
-    monkeypatch.setattr("bot.operations.health.PATIENCE_S", 0.01)
+    monkeypatch.setattr("bot.runtime.operations.health.PATIENCE_S", 0.01)
     try:
         assert (await health.problems())[0].startswith("database: no answer within")
     finally:
@@ -177,7 +177,7 @@ def test_the_figures_of_the_database_are_read_and_kept_while_it_is_away(
             raise StoreError("away")
 
         monkeypatch.setattr(store, "read", fail)
-        monkeypatch.setattr("bot.operations.metrics.KEEP_S", 0)
+        monkeypatch.setattr("bot.runtime.operations.metrics.KEEP_S", 0)
 
 
 async def test_the_server_tells_the_living_from_the_ready(health: Health) -> None:

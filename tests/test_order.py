@@ -4,9 +4,9 @@ from datetime import time
 
 import pytest
 
+from bot.calendar import EVERY_DAY, WEEKDAYS
+from bot.calendar.digest_order import Order, parse_order
 from bot.errors import UserError
-from bot.schedule import EVERY_DAY, WEEKDAYS
-from bot.schedule.order import Order, parse_order
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import StoreError
-from bot.ownership import Owner
 from bot.store import Store, leases
+from bot.store.coordination.ownership import Owner
 from tests.conftest import NOW
 
 SHORT = timedelta(seconds=0.06)

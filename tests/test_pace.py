@@ -4,8 +4,8 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.calendar.pace import next_morning, rest_ends_at
 from bot.model import Person
-from bot.schedule.pace import next_morning, rest_ends_at
 from tests.newsroom import ANN, at
 
 NIGHT = (time(22), time(7))

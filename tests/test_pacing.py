@@ -4,9 +4,9 @@ from datetime import time
 
 import pytest
 
+from bot.calendar import EVERY_DAY, WEEKDAYS
+from bot.calendar.alert_order import Pace, parse_alert
 from bot.errors import UserError
-from bot.schedule import EVERY_DAY, WEEKDAYS
-from bot.schedule.pacing import Pace, parse_alert
 
 NINE = time(9)
 

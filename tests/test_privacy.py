@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, alerts, privacy, searches, subscriptions
+from bot.store import Store, alerts, personal_data, searches, subscriptions
 from bot.store.schema import metadata
 from tests.conftest import NOW, make_paper
 from tests.newsroom import ANN, BOB, CHANNEL, TODAY
@@ -33,11 +33,11 @@ def talk(each_store: Store, tmp_path: Path) -> Talk:
 
 def exported(talk: Talk) -> dict[str, list[dict[str, object]]]:
     with talk.store.read() as tx:
-        return privacy.export(tx, ANN)
+        return personal_data.export(tx, ANN)
 
 
 def test_every_table_that_names_people_is_covered() -> None:
-    covered = {table.name: set(columns) for table, columns in privacy.PERSONAL.values()}
+    covered = {table.name: set(columns) for table, columns in personal_data.PERSONAL.values()}
     for table in metadata.sorted_tables:
         named = NAMES_OF_PEOPLE & set(table.columns.keys())
         assert named == covered.get(table.name, set()), table.name

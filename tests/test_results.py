@@ -2,58 +2,63 @@
 
 from dataclasses import replace
 
-from bot.compose import results
+from bot.compose import search_messages
 from bot.message import Action
-from bot.model import Found, Hit
+from bot.model import Hit, SearchResult
 from tests.conftest import make_paper
 
 
-def found(exact: int, total: int, near: int = 0, near_total: int = 0) -> Found:
+def found(exact: int, total: int, near: int = 0, near_total: int = 0) -> SearchResult:
     hits = [Hit(make_paper(f"2405.{n:05d}"), 1.0, is_near=n >= exact) for n in range(exact + near)]
-    return Found(tuple(hits), total, near_total or near)
+    return SearchResult(tuple(hits), total, near_total or near)
 
 
 def test_hits_say_how_many_there_are_and_where_the_rest_is() -> None:
-    first = results.page(found(5, 1234), "lora", 1)
+    first = search_messages.page(found(5, 1234), "lora", 1)
     assert first.title == "1,234 papers for “lora”"
     assert first.note == "1 to 5 of 1,234"
     assert first.actions[0].command == "search lora page 2"
-    last = results.page(found(4, 14), "lora", 3)
+    last = search_messages.page(found(4, 14), "lora", 3)
     assert [card.number for card in last.cards] == [11, 12, 13, 14]
     assert "More results" not in [action.label for action in last.actions]
-    alone = results.page(found(1, 1), "lora", 1)
+    alone = search_messages.page(found(1, 1), "lora", 1)
     assert (alone.title, alone.note) == ("1 paper for “lora”", "")
 
 
 def test_near_hits_are_not_called_hits() -> None:
-    near = results.page(found(0, 0, 2), "lora zebra", 1)
+    near = search_messages.page(found(0, 0, 2), "lora zebra", 1)
     assert near.title == "Near “lora zebra”"
     assert "No paper holds all of that" in near.lead.plain
 
 
 def test_near_hits_that_follow_hits_are_told_apart() -> None:
-    mixed = results.page(found(2, 2, 3, 40), "lora zebra", 1)
+    mixed = search_messages.page(found(2, 2, 3, 40), "lora zebra", 1)
     assert mixed.title == "2 papers for “lora zebra”"
     assert mixed.lead.plain == "The last 3 hold only a part of that."
     assert mixed.actions[0].command == "search lora zebra page 2"
-    assert results.page(found(4, 4, 1), "lora", 1).lead.plain.startswith("The last one holds")
-    assert results.page(found(0, 4, 5), "lora", 2).lead.plain == "These hold only a part of that."
+    assert search_messages.page(found(4, 4, 1), "lora", 1).lead.plain.startswith(
+        "The last one holds"
+    )
+    assert (
+        search_messages.page(found(0, 4, 5), "lora", 2).lead.plain
+        == "These hold only a part of that."
+    )
 
 
 def test_an_empty_answer_suggests_what_to_do() -> None:
-    empty = results.page(found(0, 0), "zebra", 1, (Action("Alert me", "alert add zebra"),))
+    empty = search_messages.page(found(0, 0), "zebra", 1, (Action("Alert me", "alert add zebra"),))
     assert [action.command for action in empty.actions] == ["alert add zebra", "today"]
-    beyond = results.page(found(0, 7), "zebra", 9)
+    beyond = search_messages.page(found(0, 7), "zebra", 9)
     assert beyond.lead.plain == "No more results for “zebra”."
     assert [action.command for action in beyond.actions] == ["search zebra"]
-    assert "no paper like" in results.similar(make_paper(), found(0, 0)).lead.plain
+    assert "no paper like" in search_messages.similar(make_paper(), found(0, 0)).lead.plain
 
 
 def test_what_was_corrected_is_said_and_can_be_undone() -> None:
     answer = replace(
         found(5, 5, 0, 7), corrected="diffusion models", as_typed='"difusion" "modles"'
     )
-    page = results.page(answer, "difusion modles", 1)
+    page = search_messages.page(answer, "difusion modles", 1)
     assert page.title == "5 papers for “diffusion models”"
     assert page.lead.plain == "Showing results for “diffusion models”."
     assert [(one.label, one.command) for one in page.actions] == [
@@ -63,40 +68,40 @@ def test_what_was_corrected_is_said_and_can_be_undone() -> None:
 
 
 def test_what_may_have_been_meant_is_asked() -> None:
-    page = results.page(replace(found(1, 1), suggestion="diffusion"), "difusion", 1)
+    page = search_messages.page(replace(found(1, 1), suggestion="diffusion"), "difusion", 1)
     assert page.lead.plain == "Did you mean “diffusion”?"
     assert [one.command for one in page.actions] == ["search diffusion"]
 
 
 def test_an_index_that_is_being_built_is_no_reason_to_believe_there_is_nothing() -> None:
     for answer in (found(0, 0), found(1, 1)):
-        page = results.page(replace(answer, is_partial=True), "zebra", 1)
+        page = search_messages.page(replace(answer, is_partial=True), "zebra", 1)
         assert page.lead.plain.startswith("I am still indexing")
 
 
 def test_an_answer_of_several_pages_can_be_ordered_otherwise() -> None:
     newest = replace(found(5, 12), asked="lora", order="date")
-    page = results.page(newest, "lora sort:date", 1)
+    page = search_messages.page(newest, "lora sort:date", 1)
     assert page.title == "12 papers for “lora”, newest first"
     assert [(one.label, one.command) for one in page.actions] == [
         ("More results", "search lora sort:date page 2"),
         ("Best first", "search lora sort:relevance"),
         ("Most upvotes first", "search lora sort:upvotes"),
     ]
-    assert results.page(replace(found(3, 3), asked="lora"), "lora", 1).actions == ()
+    assert search_messages.page(replace(found(3, 3), asked="lora"), "lora", 1).actions == ()
 
 
 def test_an_order_stays_when_the_words_change() -> None:
     answer = replace(found(1, 1), asked="difusion", order="upvotes", suggestion="diffusion")
-    (action,) = results.page(answer, "difusion sort:upvotes", 1).actions
+    (action,) = search_messages.page(answer, "difusion sort:upvotes", 1).actions
     assert action.command == "search diffusion sort:upvotes"
 
 
 def test_where_nothing_is_stored_that_is_said_and_how_papers_come() -> None:
-    bare = Found((), 0, is_partial=True, is_bare=True)
+    bare = SearchResult((), 0, is_partial=True, is_bare=True)
     alert = Action("Alert me", "alert add lora")
     for number in (1, 2):
-        said = results.page(bare, "lora", number, (alert,))
+        said = search_messages.page(bare, "lora", number, (alert,))
         assert said.title == "No papers are stored yet"
         assert "papers fetch" in said.lead.plain
         assert "indexing" not in said.lead.plain
@@ -104,13 +109,13 @@ def test_where_nothing_is_stored_that_is_said_and_how_papers_come() -> None:
 
 
 def test_a_query_that_asks_for_nothing_is_told_so_and_makes_no_alert() -> None:
-    nothing = Found((), 0, problems=("A * stands alone.",), asks_nothing=True)
-    said = results.page(nothing, "*", 1, (Action("Alert me", "alert add *"),))
+    nothing = SearchResult((), 0, problems=("A * stands alone.",), asks_nothing=True)
+    said = search_messages.page(nothing, "*", 1, (Action("Alert me", "alert add *"),))
     assert said.lead.plain.startswith("A * stands alone.\nThat asks for nothing. Write some words")
     assert said.actions == ()
 
 
 def test_a_pasted_page_is_not_read_back_to_whoever_pasted_it() -> None:
     pasted = "many words " * 2000
-    for answer in (found(0, 0), found(2, 2), Found((), 0, asks_nothing=True)):
-        assert len(results.page(answer, pasted, 1).title) < 200
+    for answer in (found(0, 0), found(2, 2), SearchResult((), 0, asks_nothing=True)):
+        assert len(search_messages.page(answer, pasted, 1).title) < 200

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bot import roles
 from bot.app import App, clock, connected
+from bot.cli import roles
+from bot.cli.roles import check_roles, run_roles
 from bot.errors import ConfigError
 from bot.message import Adapter, Desk
 from bot.model import Arrival
-from bot.roles import check_roles, run_roles
 from bot.store import papers
 from tests.adapter_contract import until
 from tests.conftest import make_paper

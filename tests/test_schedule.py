@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.calendar import EVERY_DAY, WEEKDAYS, describe, local_date, next_run
 from bot.model import Schedule
-from bot.schedule import EVERY_DAY, WEEKDAYS, describe, local_date, next_run
 
 
 def utc(text: str) -> datetime:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.compose.cards import hit_card, paper_card, summary_of
-from bot.compose.telling import split_sentences, telling_sentence
+from bot.compose.key_sentence import split_sentences, telling_sentence
 from bot.model import Hit
 from tests.conftest import make_paper
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.latex import readable
-from bot.text import filed, fold, spans, tokens, written
+from bot.text.latex import readable
+from bot.text.tokens import filed, fold, spans, tokens, written
 from tests.query.strategies import WORDS
 
 SAME = [

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from bot.calendar import EVERY_DAY, WEEKDAYS
+from bot.calendar.due_times import Run, first_run, runs_until
 from bot.model import Schedule
-from bot.schedule import EVERY_DAY, WEEKDAYS
-from bot.timetable import Run, first_run, runs_until
 
 FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 30)
 

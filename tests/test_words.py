@@ -4,12 +4,18 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.compose import helping, keeping, lists, notices, orders
+from bot.calendar import EVERY_DAY
+from bot.compose import (
+    alert_messages,
+    help_messages,
+    list_messages,
+    notifications,
+    subscription_messages,
+)
 from bot.compose.cards import EXCERPT, excerpt, hit_card, title_of
-from bot.compose.notices import Tiding
+from bot.compose.notifications import Tiding
 from bot.message import Action, Destination, Message, Text, Verb
-from bot.model import Alert, Find, Highlight, Hit, Reason, Schedule, Subscription
-from bot.schedule import EVERY_DAY
+from bot.model import Alert, AlertMatch, Highlight, Hit, Reason, Schedule, Subscription
 from tests.conftest import NOW, make_paper
 
 DAY = date(2026, 11, 24)
@@ -83,27 +89,27 @@ def test_a_paper_is_always_called_something(known: dict[str, str], title: str) -
 
 def test_a_list_of_several_days_tells_each_papers_day() -> None:
     papers = [Highlight(make_paper("2405.00001"), DAY), Highlight(make_paper("2405.00002"), DAY)]
-    assert "2026" not in lists.day_list("Today", papers, "today", 1, "").cards[0].facts
+    assert "2026" not in list_messages.day_list("Today", papers, "today", 1, "").cards[0].facts
     papers[1] = Highlight(make_paper("2405.00002"), date(2026, 11, 23))
-    several = lists.day_list("A week", papers, "week", 1, "")
+    several = list_messages.day_list("A week", papers, "week", 1, "")
     assert [card.facts for card in several.cards] == ["Tue 24 Nov 2026", "Mon 23 Nov 2026"]
 
 
 def tiding(*numbers: int, digests: tuple[str, ...] = ()) -> Tiding:
     reasons = tuple(Reason(n, f"word {n}") for n in numbers)
-    find = Find(ANN, "2405.00001", "slack:T1", reasons, NOW)
-    return Tiding(find, make_paper(), reasons, digests)
+    match = AlertMatch(ANN, "2405.00001", "slack:T1", reasons, NOW)
+    return Tiding(match, make_paper(), reasons, digests)
 
 
 def test_an_alert_names_its_reasons_and_how_to_stop_them() -> None:
-    one = notices.alert(tiding(1))
+    one = notifications.alert(tiding(1))
     assert one.lead.plain == "It matches your alert “word 1”."
     assert [action.command for action in one.actions] == [
         "why 2405.00001",
         "less 2405.00001",
         "alert pause 1",
     ]
-    many = notices.alert(tiding(1, 2, 3, 4, digests=("", "robots")))
+    many = notifications.alert(tiding(1, 2, 3, 4, digests=("", "robots")))
     assert many.lead.plain.startswith("It matches your alerts “word 1” and “word 2”")
     assert many.lead.plain.endswith("is in the digest and the digest on “robots” that you set up.")
     assert len(many.actions) == 5
@@ -116,7 +122,9 @@ def order(topic: str = "", **known: str) -> Subscription:
 
 
 def test_subscriptions_are_listed_with_their_next_run_or_why_they_rest() -> None:
-    said = orders.subscription_list([order(), order("robots", paused_reason="I was removed.")])
+    said = subscription_messages.subscription_list(
+        [order(), order("robots", paused_reason="I was removed.")]
+    )
     assert said.lead.plain.splitlines() == [
         "• top 5, every day at 09:00 Europe/Berlin, next on Wed 25 Nov at 09:00",
         "• top 5 on “robots”, every day at 09:00 Europe/Berlin — paused: I was removed.",
@@ -127,7 +135,7 @@ def test_subscriptions_are_listed_with_their_next_run_or_why_they_rest() -> None
 @pytest.mark.parametrize("what", ["paused", "running again", "removed"])
 def test_what_was_done_to_an_alert_can_be_undone(what: str) -> None:
     undo = Action("Undo it", "alert undo 3")
-    said = keeping.changed(Alert(1, "slack:T1", ANN, 3, "lora", NOW), what, undo)
+    said = alert_messages.changed(Alert(1, "slack:T1", ANN, 3, "lora", NOW), what, undo)
     assert said.lead.plain == f"Alert 3 “lora” is {what}."
     assert said.actions == (undo,)
 
@@ -135,14 +143,14 @@ def test_what_was_done_to_an_alert_can_be_undone(what: str) -> None:
 def test_help_lists_commands_as_they_are_typed() -> None:
     verbs = [Verb("day", "Show a day", "date", "day 2024-05-27", is_required=True),
              Verb("week", "Show a week", "week"), Verb("today", "Show today")]  # fmt: skip
-    assert helping.help_page(verbs).lead.plain.splitlines() == [
+    assert help_messages.help_page(verbs).lead.plain.splitlines() == [
         "/papers day DATE — Show a day",
         "/papers week [WEEK] — Show a week",
         "/papers today — Show today",
     ]
-    one: Message = helping.help_on(verbs[0])
+    one: Message = help_messages.help_on(verbs[0])
     assert one.lead.plain == "Show a day.\nFor example: /papers day 2024-05-27"
-    assert helping.help_on(verbs[2]).lead.plain == "Show today."
+    assert help_messages.help_on(verbs[2]).lead.plain == "Show today."
 
 
 @pytest.mark.parametrize("prefix", ["/papers ", "/daily-papers ", "papers ", ""])

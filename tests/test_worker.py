@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.calendar import EVERY_DAY
 from bot.delivery import Courier
-from bot.intake import Intake
+from bot.jobs.intake import Intake
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
 from bot.query import NO_LIKENESS
-from bot.schedule import EVERY_DAY
+from bot.runtime.worker import Worker
 from bot.search import Search
-from bot.store import Store, bells, open_store, outbox, subscriptions
+from bot.store import Store, open_store, outbox, subscriptions, wakeups
 from bot.store.outbox import Key
 from bot.store.subscriptions import NewSubscription
-from bot.worker import Worker
 from tests.adapter_contract import until
 from tests.conftest import NOW
 from tests.fakes import ROOMY, FakePlatform, SlowPlatform
@@ -241,7 +241,7 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_works(
         raise MemoryError("no room")
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.worker.plan_digests", fail)
+        broken.setattr("bot.runtime.worker.plan_digests", fail)
         await bench.tick()
     assert silence() == ["planning failed; the next round tries again"]
     bench.queue()
@@ -252,7 +252,7 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_works(
 async def test_a_hanging_delivery_keeps_nothing_from_being_planned_and_sent(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.worker.TICK_S", 0.01)
+    monkeypatch.setattr("bot.runtime.worker.TICK_S", 0.01)
     monkeypatch.setattr("bot.delivery.courier.LOOK_AGAIN_S", 0.01)
 
     class Hanging(FakePlatform):
@@ -291,12 +291,12 @@ async def test_what_another_process_queues_goes_out_before_the_next_tick(
     bench = Bench(here)
     heard = asyncio.Event()
     async with bench.running():
-        listening = asyncio.create_task(bells.hear(here, heard.set))
+        listening = asyncio.create_task(wakeups.hear(here, heard.set))
         await heard.wait()
         with there.write() as tx:
             key = Key(CHANNEL, "digest", "from elsewhere")
             outbox.queue(tx, key, [Message("ring")], ANN, NOW, workspace="slack:T1")
-            bells.ring(tx)
+            wakeups.wake_others(tx)
         await until(lambda: bench.platform.accepted)
         listening.cancel()
     here.close()
@@ -306,10 +306,10 @@ async def test_what_another_process_queues_goes_out_before_the_next_tick(
 async def test_a_bell_is_heard_again_after_its_connection_broke(
     postgresql_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bells, "_FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(wakeups, "_FIRST_WAIT_S", 0.01)
     store = open_store(postgresql_address, tmp_path)
     rings = asyncio.Queue[None]()
-    listening = asyncio.create_task(bells.hear(store, lambda: rings.put_nowait(None)))
+    listening = asyncio.create_task(wakeups.hear(store, lambda: rings.put_nowait(None)))
     await rings.get()
     with store.write() as tx:
         others = (
@@ -323,7 +323,7 @@ async def test_a_bell_is_heard_again_after_its_connection_broke(
 
 
 async def test_on_sqlite_nothing_rings(store: Store) -> None:
-    await bells.hear(store, lambda: None)
+    await wakeups.hear(store, lambda: None)
 
 
 async def test_the_index_catches_up_even_where_nothing_is_to_be_fetched(bench: Bench) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import FrontDesk
 from bot.jobs import plan_digests
 from bot.model import Fetch
-from bot.ownership import Owner
+from bot.runtime.desk import FrontDesk
 from bot.store import Store, fetches, outbox
+from bot.store.coordination.ownership import Owner
 from tests.adapter_contract import Platform, until
 from tests.alerts.dialogue import StockedIntake
 from tests.newsroom import TODAY, Newsroom, at, paper

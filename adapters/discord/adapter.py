@@ -7,20 +7,30 @@ from collections.abc import Sequence
 import discord
 from discord import app_commands
 
-from adapters.discord import answering, commands, completing, faults, readback
+from adapters.discord import autocomplete, history, interactions, refusals, slash_commands
 from adapters.discord.buttons import command_of
 from adapters.discord.client import PapersClient
-from adapters.discord.dress import dressed
 from adapters.discord.gateway import Gateway
 from adapters.discord.limits import LIMITS
 from adapters.discord.permissions import invite_url, missing, request_for
+from adapters.discord.rate_limit import Turns
 from adapters.discord.render import render
+from adapters.discord.retry_after import Noticed
 from adapters.discord.rights import NOT_ALLOWED
+from adapters.discord.sdk_objects import dressed
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.turns import Turns
-from adapters.discord.waits import Noticed
 from bot.errors import ConfigError, DeliveryError, DestinationGone, NotAllowed
-from bot.message import Delivery, Desk, Destination, Finding, Limits, Message, Request, Sent, fit
+from bot.message import (
+    CheckResult,
+    Delivery,
+    Desk,
+    Destination,
+    Limits,
+    Message,
+    Request,
+    Sent,
+    fit,
+)
 
 Interaction = discord.Interaction[discord.Client]
 
@@ -53,19 +63,19 @@ class DiscordAdapter:
         """What one Discord message can hold."""
         return LIMITS
 
-    async def check(self) -> Sequence[Finding]:
+    async def check(self) -> Sequence[CheckResult]:
         """Ask Discord who the token's bot is, and how much of the day's sessions is left."""
         try:
             await self._ensure_login()
             shards, _, limit = await self.client.http.get_bot_gateway()
         except (DeliveryError, discord.GatewayNotFound) as error:
-            return [Finding(False, f"DISCORD_TOKEN: {error}")]
+            return [CheckResult(False, f"DISCORD_TOKEN: {error}")]
         left = f"{limit['remaining']} of {limit['total']} sessions are left today"
         is_plenty = limit["remaining"] > limit["total"] // 10
         advice = "" if is_plenty else ": something restarts over and over; stop it and look why"
         return [
-            Finding(True, f"signed in as {self.client.user}, {shards} shard(s) recommended"),
-            Finding(is_plenty, left + advice),
+            CheckResult(True, f"signed in as {self.client.user}, {shards} shard(s) recommended"),
+            CheckResult(is_plenty, left + advice),
         ]
 
     async def run(self, desk: Desk) -> None:
@@ -109,8 +119,8 @@ class DiscordAdapter:
             try:
                 async with asyncio.timeout(_PATIENCE_S):
                     said = await place.send(**arguments, nonce=delivery.marker)
-            except faults.FAILURES as error:
-                raise faults.sending(error, noticed.scope) from error
+            except refusals.FAILURES as error:
+                raise refusals.sending(error, noticed.scope) from error
         return _sent(place.id, said.id)
 
     async def edit(self, sent: Sent, message: Message) -> None:
@@ -123,17 +133,17 @@ class DiscordAdapter:
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 await place.get_partial_message(message_id).edit(**arguments)
-        except faults.FAILURES as error:
-            raise faults.before_sending(error) from error
+        except refusals.FAILURES as error:
+            raise refusals.before_sending(error) from error
 
     async def find(self, delivery: Delivery) -> Sent | None:
         """Read back what was said since the first try; a place too busy to read is ambiguous."""
         place = await self._place(delivery.destination)
         await self._turns.wait()
         try:
-            message_id = await readback.look(place, self.client.user, delivery)
-        except faults.FAILURES as error:
-            raise faults.reading(error) from error
+            message_id = await history.look(place, self.client.user, delivery)
+        except refusals.FAILURES as error:
+            raise refusals.reading(error) from error
         return _sent(place.id, message_id) if message_id else None
 
     def ailing(self) -> str:
@@ -152,7 +162,7 @@ class DiscordAdapter:
             is_thread = isinstance(interaction.channel, discord.Thread)
             self._lacking[place] = missing(interaction.app_permissions, is_thread)
             try:
-                await answering.answer(interaction, text, desk, self._settings.who_may_subscribe)
+                await interactions.answer(interaction, text, desk, self._settings.who_may_subscribe)
             finally:
                 self._lacking.pop(place, None)
 
@@ -164,17 +174,17 @@ class DiscordAdapter:
 
         async def on_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:
             log.error("A command failed: %s", type(error).__name__, exc_info=error)
-            await answering.apologize(interaction)
+            await interactions.apologize(interaction)
 
         async def on_guild_remove(guild: discord.Guild) -> None:
             # An outage is told otherwise (on_guild_unavailable); whoever came back is not gone.
             if await self._is_gone(guild.id):
                 await desk.left(f"discord:{guild.id}")
 
-        async def complete(interaction: Interaction, text: str) -> commands.Choices:
-            return await completing.complete(interaction, text, desk)
+        async def complete(interaction: Interaction, text: str) -> slash_commands.Choices:
+            return await autocomplete.complete(interaction, text, desk)
 
-        commands.fill(client.tree, desk.verbs, answer, complete)
+        slash_commands.fill(client.tree, desk.verbs, answer, complete)
         client.tree.error(on_error)
         for listener in (on_interaction, on_guild_remove):
             client.event(listener)
@@ -184,7 +194,7 @@ class DiscordAdapter:
             await self.client.fetch_guild(guild_id)
         except (discord.NotFound, discord.Forbidden):
             return True
-        except faults.FAILURES as error:
+        except refusals.FAILURES as error:
             log.warning("whether server %d is gone cannot be told: %s", guild_id, error)
         return False
 
@@ -192,10 +202,10 @@ class DiscordAdapter:
         if self.client.application_id is not None:
             log.info("Invite me to a server: %s", invite_url(self.client.application_id))
         try:
-            await commands.sync_if_different(self.client.tree)
-        except faults.FAILURES as error:
+            await slash_commands.sync_if_different(self.client.tree)
+        except refusals.FAILURES as error:
             # Old commands are better than none: listen all the same.
-            log.error("Discord did not take the slash commands: %s", faults.before_sending(error))
+            log.error("Discord did not take the slash commands: %s", refusals.before_sending(error))
 
     async def _log_in_patiently(self) -> None:
         """Log in; a Discord that is away is tried again, ever more rarely."""
@@ -205,7 +215,7 @@ class DiscordAdapter:
                 return await self._ensure_login()
             except DeliveryError as error:
                 if isinstance(error.__cause__, discord.LoginFailure):
-                    raise ConfigError("DISCORD_TOKEN", faults.REFUSED) from error
+                    raise ConfigError("DISCORD_TOKEN", refusals.REFUSED) from error
                 log.warning("%s Trying again in %.0f s.", error, pause_s)
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
@@ -217,11 +227,11 @@ class DiscordAdapter:
             try:
                 async with asyncio.timeout(_PATIENCE_S):
                     await self.client.login(self._settings.token)
-            except faults.FAILURES as error:
+            except refusals.FAILURES as error:
                 await self.client.forget_connections()
-                raise faults.before_sending(error) from error
+                raise refusals.before_sending(error) from error
 
-    async def _place(self, destination: Destination) -> readback.Place:
+    async def _place(self, destination: Destination) -> history.Place:
         await self._ensure_login()
         address = destination.address
         if not address.startswith("@"):
@@ -230,8 +240,8 @@ class DiscordAdapter:
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 return await self.client.create_dm(discord.Object(int(address[1:])))
-        except faults.FAILURES as error:
-            raise faults.before_sending(error) from error
+        except refusals.FAILURES as error:
+            raise refusals.before_sending(error) from error
 
     async def _look_up_lacking(self, channel_id: int) -> list[str]:
         await self._ensure_login()
@@ -241,8 +251,8 @@ class DiscordAdapter:
             return missing(channel.permissions_for(channel.guild.me), is_thread)
         try:
             await self.client.fetch_channel(channel_id)
-        except faults.FAILURES as error:
-            raise faults.before_sending(error) from error
+        except refusals.FAILURES as error:
+            raise refusals.before_sending(error) from error
         return []
 
 

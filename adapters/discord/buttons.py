@@ -1,7 +1,7 @@
 """Buttons: a command written into a custom_id, laid out in rows, and read back."""
 
 from adapters.discord.limits import CUSTOM_ID, ROW, ROWS
-from adapters.discord.shapes import Button
+from adapters.discord.payload import Button
 from bot.message import Action, Message
 
 Rows = tuple[tuple[Button, ...], ...]

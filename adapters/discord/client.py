@@ -11,7 +11,7 @@ from aiohttp import ClientWebSocketResponse
 from discord import app_commands
 from discord.gateway import KeepAliveHandler
 
-from adapters.discord.waits import make_trace
+from adapters.discord.retry_after import make_trace
 
 # The least that discord.py allows; what is longer is left to the outbox.
 _LONGEST_RATE_LIMIT_S = 30

@@ -7,7 +7,7 @@ from time import monotonic
 
 import discord
 
-from adapters.discord import faults
+from adapters.discord import refusals
 from adapters.discord.client import NoTurn, PapersClient
 from adapters.discord.settings import DiscordSettings
 from bot.errors import ConfigError, DeliveryError
@@ -131,7 +131,7 @@ class Gateway:
         """Ask Discord how many shards it recommends, and how long (s) until it takes a session."""
         try:
             shards, _, limit = await self._client.http.get_bot_gateway()
-        except (*faults.FAILURES, DeliveryError) as error:
+        except (*refusals.FAILURES, DeliveryError) as error:
             log.info("Discord does not tell of its gateway: %s", type(error).__name__)
             return 1, 0.0
         is_spent = limit["remaining"] <= SPARE
@@ -146,7 +146,7 @@ async def _until_silent(client: PapersClient) -> None:
 def _why_closed(error: Exception) -> str:
     code = error.code if isinstance(error, discord.ConnectionClosed) else 4014
     if code == 4004:
-        return faults.REFUSED
+        return refusals.REFUSED
     if code == 4011:
         return "Discord asks bots in more than 2500 servers for more shards; see DISCORD_SHARDS"
     return f"Discord closed the connection for good (code {code})"

@@ -13,7 +13,7 @@ from adapters.discord.limits import (
     EMBEDS,
     EMBEDS_TOTAL,
 )
-from adapters.discord.shapes import Embed, Rendered
+from adapters.discord.payload import Embed, Rendered
 from bot.message import Card, Message, Text
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")

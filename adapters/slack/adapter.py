@@ -9,21 +9,21 @@ from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import history, web
-from adapters.slack.checking import check_app, check_bot
+from adapters.slack import history, http_mode
+from adapters.slack.channels import check_channel, readable
 from adapters.slack.client import make_client, open_session
 from adapters.slack.limits import LIMITS
-from adapters.slack.listening import Listener
+from adapters.slack.listener import Listener
 from adapters.slack.people import People
-from adapters.slack.places import check_channel, readable
 from adapters.slack.refusals import FAILURES, translate
 from adapters.slack.render import render
+from adapters.slack.self_check import check_app, check_bot
 from adapters.slack.settings import SlackSettings
+from adapters.slack.sign_in import until_reached
 from adapters.slack.signatures import SignatureGate
-from adapters.slack.signing_in import until_reached
-from adapters.slack.socket import Line
+from adapters.slack.socket_mode import Line
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
-from bot.message import Delivery, Desk, Destination, Finding, Limits, Message, Request, Sent
+from bot.message import CheckResult, Delivery, Desk, Destination, Limits, Message, Request, Sent
 
 _log = logging.getLogger(__name__)
 _SKEW = timedelta(minutes=2)
@@ -57,7 +57,7 @@ class SlackAdapter:
         """By HTTP where there is no app token for Socket Mode."""
         return not self._settings.app_token
 
-    async def check(self) -> Sequence[Finding]:
+    async def check(self) -> Sequence[CheckResult]:
         """Ask Slack about both tokens."""
         findings = await check_bot(self._client())
         if token := self._settings.app_token:
@@ -77,8 +77,8 @@ class SlackAdapter:
                 await self._line.listen(app, self._client(token), token, url)
             else:
                 gate = SignatureGate(self._settings.signing_secret)
-                server = web.make_web_app(app, gate, desk, listener.precedence)
-                await web.serve(server, self._settings.port)
+                server = http_mode.make_web_app(app, gate, desk, listener.precedence)
+                await http_mode.serve(server, self._settings.port)
         finally:
             await listener.drain()
 

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from adapters.terminal.render import render
 from bot.errors import AmbiguousDelivery
-from bot.message import Delivery, Desk, Destination, Finding, Limits, Message, Request, Sent
+from bot.message import CheckResult, Delivery, Desk, Destination, Limits, Message, Request, Sent
 
 HERE = Destination("terminal", "local")
 WORKSPACE = "terminal:local"
@@ -55,7 +55,7 @@ class Terminal:
         words = render(message, width, is_colourful=is_colourful, prefix=prefix)
         print(words, end="\n\n", file=output, flush=True)
 
-    async def check(self) -> Sequence[Finding]:
+    async def check(self) -> Sequence[CheckResult]:
         """Find nothing: there is no token."""
         return ()
 
@@ -107,7 +107,7 @@ class Terminal:
         from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415
         from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
 
-        from adapters.terminal.completing import Completing  # noqa: PLC0415
+        from adapters.terminal.tab_completion import Completing  # noqa: PLC0415
 
         history = FileHistory(str(self._home / "history")) if self._home else InMemoryHistory()
         session: PromptSession[str] = PromptSession(

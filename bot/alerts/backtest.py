@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from bot.model import Backtest, Cause, Highlight, Paper
 from bot.query import And, Or, Phrase, Prefix, Query, TextLeaf, View, Word, holds, view
-from bot.query.parsing import SMALL_WORDS
-from bot.text import spans, tokens
+from bot.query.parser import SMALL_WORDS
+from bot.text.tokens import spans, tokens
 
 SAMPLES = 5
 NOISE = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.alerts.features import RUNS, Feature, Space
-from bot.alerts.reading import Reading
+from bot.alerts.paper_features import Reading
 from bot.query import View
 from bot.query.fields import NAMES, TAGS
 

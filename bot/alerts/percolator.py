@@ -6,15 +6,15 @@ from functools import partial
 
 import numpy as np
 
-from bot.alerts.askers import Askers
-from bot.alerts.columns import Column, Longs
+from bot.alerts.anchors import Filer, Rarity
+from bot.alerts.arrays import Column, Longs
+from bot.alerts.feature_numbers import Numbering, Rows
 from bot.alerts.features import query_key
-from bot.alerts.filing import Filer, Rarity
-from bot.alerts.keytable import ONE_AT_A_TIME, KeyTable
-from bot.alerts.numbering import Numbering, Rows
+from bot.alerts.key_table import ONE_AT_A_TIME, KeyTable
+from bot.alerts.owners import Askers
+from bot.alerts.paper_features import Reading
 from bot.alerts.postings import Postings
 from bot.alerts.programs import Trial
-from bot.alerts.reading import Reading
 from bot.alerts.sieve import Sieve
 from bot.query import NO_LIKENESS, Likeness, Query, View, holds
 

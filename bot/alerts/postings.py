@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.alerts.columns import Column, Flags, Ints, Longs
+from bot.alerts.arrays import Column, Flags, Ints, Longs
 
 Items = npt.NDArray[Any]
 

@@ -3,8 +3,8 @@
 from array import array
 from collections.abc import Callable, Sequence
 
-from bot.alerts.columns import Flags, Ints
-from bot.alerts.filing import ALL, FIELDS, NOT, ROW, SPECIAL
+from bot.alerts.anchors import ALL, FIELDS, NOT, ROW, SPECIAL
+from bot.alerts.arrays import Flags, Ints
 
 
 class Trial:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from bot.alerts.columns import Column, Flags, Ints, distinct
+from bot.alerts.anchors import DOUBTS, GUARDS, VETOES, WIDTH, Filing
+from bot.alerts.arrays import Column, Flags, Ints, distinct
 from bot.alerts.features import ALWAYS, NEVER, Clause, Feature
-from bot.alerts.filing import DOUBTS, GUARDS, VETOES, WIDTH, Filing
 from bot.alerts.programs import Trial
 
 Mask = npt.NDArray[np.bool_]

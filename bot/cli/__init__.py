@@ -18,17 +18,17 @@ PREFIX = "papers "
 """What begins a command in a shell."""
 
 SHELL_VERBS = {
-    "run": ("serving", "run"),
-    "chat": ("serving", "chat"),
-    "import": ("keeping", "import_files"),
-    "fetch": ("fetching", "fetch"),
-    "sample": ("keeping", "sample"),
-    "check": ("checking", "check"),
-    "deliveries": ("minding", "deliveries"),
-    "backup": ("minding", "backup"),
-    "audit": ("minding", "audit"),
-    "migrate": ("keeping", "migrate_database"),
-    "--version": ("asking", "version"),
+    "run": ("run", "run"),
+    "chat": ("run", "chat"),
+    "import": ("library", "import_files"),
+    "fetch": ("fetch", "fetch"),
+    "sample": ("library", "sample"),
+    "check": ("check", "check"),
+    "deliveries": ("operator", "deliveries"),
+    "backup": ("operator", "backup"),
+    "audit": ("operator", "audit"),
+    "migrate": ("library", "migrate_database"),
+    "--version": ("verbs", "version"),
 }
 """What works only in a shell: the room and the function that do it; all else is asked."""
 
@@ -101,7 +101,7 @@ def _fail_by_fault(error: Exception) -> int:
     """Say that it is our fault; where there is a log, the traceback goes there."""
     import logging  # noqa: PLC0415 - only a fault needs these
 
-    from bot.logs import blot  # noqa: PLC0415
+    from bot.cli.logs import blot  # noqa: PLC0415
 
     root = logging.getLogger()
     if root.handlers:
@@ -119,7 +119,7 @@ def _fail_by_fault(error: Exception) -> int:
 
 def _handler(words: Sequence[str]) -> Handler:
     """Find who runs a command; rooms are imported late, since an answer must come at once."""
-    room, name = SHELL_VERBS.get(words[0].lower() if words else "", ("asking", "ask"))
+    room, name = SHELL_VERBS.get(words[0].lower() if words else "", ("verbs", "ask"))
     handler: Handler = getattr(importlib.import_module(f"bot.cli.{room}"), name)
     return handler
 

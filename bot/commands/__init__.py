@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.commands import privacy, reading, searching, subscribing, whys
-from bot.commands.alerting import adding, keeping, resting
-from bot.commands.completing import complete, remember
+from bot.commands import paper_lists, privacy, search_verbs, subscription_verbs, whys
+from bot.commands.alerts import alert_drafts, alert_list, quiet_hours
+from bot.commands.completions import complete, remember
 from bot.commands.context import Context
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
-from bot.compose import helping
-from bot.compose.keeping import with_unreachable
+from bot.compose import help_messages
+from bot.compose.alert_messages import with_unreachable
 from bot.errors import UserError
 from bot.message import Message, Reply, Request, Verb
 from bot.search import Search
@@ -41,7 +41,7 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
         message = _HANDLERS[command.verb.name](context, command.argument)
         reply = Reply(_with_news(context, message))
     except UserError as error:
-        reply = Reply(helping.trouble(str(error)), is_error=True)
+        reply = Reply(help_messages.trouble(str(error)), is_error=True)
     return replace(reply, message=reply.message.with_commands(request.prefix))
 
 
@@ -72,42 +72,42 @@ def read_or_none(text: str) -> Command | None:
 
 def _help(context: Context, argument: str) -> Message:
     if argument:
-        return helping.help_on(named(argument))
-    return helping.help_page(listed_verbs())
+        return help_messages.help_on(named(argument))
+    return help_messages.help_page(listed_verbs())
 
 
 _HANDLERS: dict[str, Callable[[Context, str], Message]] = {
-    "search": searching.search,
-    "explain": searching.explain,
-    "again": searching.again,
-    "today": reading.today,
-    "yesterday": reading.yesterday,
-    "day": reading.day,
-    "week": reading.week,
-    "month": reading.month,
-    "paper": reading.paper,
-    "similar": searching.similar,
-    "subscribe": subscribing.subscribe,
-    "unsubscribe": subscribing.unsubscribe,
-    "subscriptions": subscribing.subscription_list,
-    "alert add": adding.add,
-    "follow": adding.follow,
-    "alert list": keeping.list_all,
-    "alert test": adding.test,
-    "alert edit": adding.edit,
-    "alert remove": keeping.remove,
-    "alert pause": keeping.pause,
-    "alert resume": keeping.resume,
-    "alert snooze": keeping.snooze,
-    "alert quiet": resting.quiet,
-    "alert cap": resting.cap,
-    "alert settings": resting.settings,
-    "alert missed": keeping.missed,
-    "alert count": keeping.count,
-    "alert draft": adding.draft,
-    "alert save": adding.save,
-    "alert change": adding.change,
-    "alert cancel": adding.cancel,
+    "search": search_verbs.search,
+    "explain": search_verbs.explain,
+    "again": search_verbs.again,
+    "today": paper_lists.today,
+    "yesterday": paper_lists.yesterday,
+    "day": paper_lists.day,
+    "week": paper_lists.week,
+    "month": paper_lists.month,
+    "paper": paper_lists.paper,
+    "similar": search_verbs.similar,
+    "subscribe": subscription_verbs.subscribe,
+    "unsubscribe": subscription_verbs.unsubscribe,
+    "subscriptions": subscription_verbs.subscription_list,
+    "alert add": alert_drafts.add,
+    "follow": alert_drafts.follow,
+    "alert list": alert_list.list_all,
+    "alert test": alert_drafts.test,
+    "alert edit": alert_drafts.edit,
+    "alert remove": alert_list.remove,
+    "alert pause": alert_list.pause,
+    "alert resume": alert_list.resume,
+    "alert snooze": alert_list.snooze,
+    "alert quiet": quiet_hours.quiet,
+    "alert cap": quiet_hours.cap,
+    "alert settings": quiet_hours.settings,
+    "alert missed": alert_list.missed,
+    "alert count": alert_list.count,
+    "alert draft": alert_drafts.draft,
+    "alert save": alert_drafts.save,
+    "alert change": alert_drafts.change,
+    "alert cancel": alert_drafts.cancel,
     "why": whys.why,
     "less": whys.less,
     "privacy export": privacy.export,

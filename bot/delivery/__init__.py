@@ -6,8 +6,8 @@ where nobody can look → held, and its owner is told; refused for good → dead
 orders for that place are paused and their owners are told once.
 """
 
+from bot.delivery.attempt import LEASE, SEND_TIMEOUT_S
 from bot.delivery.courier import AT_ONCE, Courier
-from bot.delivery.recording import MOST_ATTEMPTS, QUIET_S
-from bot.delivery.trying import LEASE, SEND_TIMEOUT_S
+from bot.delivery.recorder import MOST_ATTEMPTS, QUIET_S
 
 __all__ = ["AT_ONCE", "LEASE", "MOST_ATTEMPTS", "QUIET_S", "SEND_TIMEOUT_S", "Courier"]

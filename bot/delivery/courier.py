@@ -5,12 +5,12 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.batching import Batcher
+from bot.delivery.attempt import LEASE, make_try
 from bot.delivery.outcomes import Outcome
-from bot.delivery.recording import Recorder
-from bot.delivery.trying import LEASE, make_try
+from bot.delivery.recorder import Recorder
 from bot.message import Adapter
 from bot.store import Store, outbox
+from bot.store.coordination.batcher import Batcher
 from bot.store.outbox import Claim
 
 log = logging.getLogger(__name__)

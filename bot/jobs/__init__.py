@@ -5,16 +5,16 @@ done: a digest is frozen as its subscription advances, and a paper that alerts m
 down as the mark of what was looked at moves on.
 """
 
-from bot.jobs.alerting import plan_alerts
+from bot.jobs.alert_round import plan_alerts
 from bot.jobs.arrivals import LimitsOf, take_in
-from bot.jobs.digests import plan_digests
-from bot.jobs.edits import plan_edits
-from bot.jobs.standing import Standing
-from bot.jobs.tidying import tidy
+from bot.jobs.digest_plan import plan_digests
+from bot.jobs.edition_edits import plan_edits
+from bot.jobs.retention import tidy
+from bot.jobs.running_alerts import RunningAlerts
 
 __all__ = [
     "LimitsOf",
-    "Standing",
+    "RunningAlerts",
     "plan_alerts",
     "plan_digests",
     "plan_edits",

@@ -1,18 +1,18 @@
 """What is said and how it travels: all that an adapter may know of the core."""
 
+from bot.message.content import Action, Card, Link, Message, Text
 from bot.message.contract import (
     Adapter,
+    CheckResult,
     Choice,
     Delivery,
     Desk,
-    Finding,
     Reply,
     Request,
     Sent,
     Verb,
 )
 from bot.message.limits import SHORTEST_BUTTON, Limits, fit
-from bot.message.said import Action, Card, Link, Message, Text
 from bot.model import Destination
 
 __all__ = [
@@ -20,11 +20,11 @@ __all__ = [
     "Action",
     "Adapter",
     "Card",
+    "CheckResult",
     "Choice",
     "Delivery",
     "Desk",
     "Destination",
-    "Finding",
     "Limits",
     "Link",
     "Message",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.message.content import Message
 from bot.message.limits import Limits
-from bot.message.said import Message
 from bot.model import Destination
 
 
@@ -141,7 +141,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """Something that was looked at, and whether it is as it should be; if not, what to do."""
 
     is_good: bool
@@ -171,7 +171,7 @@ class Adapter(Protocol):
         """For how long the platform takes a delivery sent again for the same message; 0 never."""
         ...
 
-    async def check(self) -> Sequence[Finding]:
+    async def check(self) -> Sequence[CheckResult]:
         """Ask the platform whether the tokens work and may do what is needed; change nothing."""
         ...
 

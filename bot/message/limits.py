@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.message.said import Action, Card, Link, Message, Text
+from bot.message.content import Action, Card, Link, Message, Text
 
 SHORTEST_BUTTON = 90
 """Characters of a command that every platform's buttons can hold."""

@@ -2,24 +2,20 @@
 
 from bot.model.alerts import (
     Alert,
+    AlertMatch,
     Backtest,
     Cause,
-    Find,
-    FindState,
+    MatchState,
     Person,
     Reason,
     Terms,
 )
+from bot.model.destinations import Account, Destination
 from bot.model.digests import (
     Digest,
     Highlight,
     Schedule,
     Subscription,
-)
-from bot.model.found import (
-    Found,
-    Hit,
-    Span,
 )
 from bot.model.papers import (
     Arrival,
@@ -32,14 +28,12 @@ from bot.model.papers import (
     Signal,
     Skipped,
 )
-from bot.model.places import (
-    Account,
-    Destination,
-)
+from bot.model.search_results import Hit, SearchResult, Span
 
 __all__ = [
     "Account",
     "Alert",
+    "AlertMatch",
     "Arrival",
     "Authority",
     "Backtest",
@@ -48,17 +42,16 @@ __all__ = [
     "Destination",
     "Digest",
     "Fetch",
-    "Find",
-    "FindState",
-    "Found",
     "Highlight",
     "Hit",
     "ListState",
     "Listing",
+    "MatchState",
     "Paper",
     "Person",
     "Reason",
     "Schedule",
+    "SearchResult",
     "Signal",
     "Skipped",
     "Span",

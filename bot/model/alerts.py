@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
+from bot.model.destinations import Destination
 from bot.model.digests import Highlight, Schedule
-from bot.model.places import Destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ class Reason(NamedTuple):
     query: str
 
 
-FindState = Literal["waiting", "told", "over", "silent", "before", "gone"]
+MatchState = Literal["waiting", "told", "over", "silent", "before", "gone"]
 """Waiting for its time; told; kept back over a bound; not wanted just then; there before the
 alert; nobody to tell."""
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
+class AlertMatch:
     """A paper that somebody's alerts matched, and what became of it; `why` says it in words.
 
     `is_gathered` where it is told together with others; `period` names the delivery.
@@ -88,7 +88,7 @@ class Find:
     found_at: datetime
     due_at: datetime | None = None
     is_gathered: bool = False
-    state: FindState = "waiting"
+    state: MatchState = "waiting"
     why: str = ""
     period: str = ""
 

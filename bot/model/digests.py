@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.model.destinations import Destination
 from bot.model.papers import Paper
-from bot.model.places import Destination
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
 
-from bot.model.places import Account
+from bot.model.destinations import Account
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The one query language: text → Query → text, what it matches, and what it means in words."""
 
-from bot.query.explaining import explain, foldings
-from bot.query.failing import say_barren, why_not
+from bot.query.explanation import explain, foldings
 from bot.query.leaves import (
     Counted,
     Dated,
@@ -14,11 +13,12 @@ from bot.query.leaves import (
     TextLeaf,
     Word,
 )
-from bot.query.lexing import clean
-from bot.query.matching import NO_LIKENESS, Likeness, holds, matches
-from bot.query.parsing import parse
+from bot.query.lexer import clean
+from bot.query.matcher import NO_LIKENESS, Likeness, holds, matches
+from bot.query.mismatches import say_barren, why_not
+from bot.query.paper_view import View, view
+from bot.query.parser import parse
 from bot.query.tree import And, Node, Not, Or, Problem, Query, wanted_in
-from bot.query.viewing import View, view
 
 __all__ = [
     "NO_LIKENESS",

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.query.fields import NAMES, SHORT
-from bot.text import american, fold, is_acronym, spans
+from bot.text.tokens import american, fold, is_acronym, spans
 
 SIGNS = ("AND", "OR", "NOT", "ANDNOT")
 """Words in capitals that join others; as words they must be quoted."""

@@ -4,12 +4,12 @@ import re
 
 from bot.query.complaints import Complaints
 from bot.query.fields import FIELDS, SAID, Field, Kind, nearest
-from bot.query.guessing import guess
 from bot.query.leaves import Phrase, Prefix, TextLeaf, make_text_leaf
-from bot.query.lexing import Lexeme
+from bot.query.lexer import Lexeme
+from bot.query.nearest_value import guess
 from bot.query.tree import And, Node, Or, joined
 from bot.query.values import HOW, read_value
-from bot.text import spans, unaccented
+from bot.text.tokens import spans, unaccented
 
 MOST_WORDS = 100
 SHORTEST_BEGINNING = 2

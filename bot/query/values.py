@@ -5,10 +5,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
-from bot.identity import paper_id
+from bot.model.identity import paper_id
 from bot.query.fields import PARTS, Field, Kind
 from bot.query.leaves import Counted, Dated, Has, Leaf, Like, Tagged
-from bot.text import unaccented
+from bot.text.tokens import unaccented
 
 MOST = 10**9
 """The highest number that can be asked for, and no count comes near it."""

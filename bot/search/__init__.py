@@ -1,5 +1,5 @@
 """Search: an index derived from the store, and what it finds."""
 
-from bot.search.find import Search
+from bot.search.search import Search
 
 __all__ = ["Search"]

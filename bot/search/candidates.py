@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.search.engine import PUBLISHED
-from bot.search.index import Candidate, Look
+from bot.search.index import Candidate, Snapshot
 from bot.search.question import Question
-from bot.search.ranking import Standing, fuse, in_proportion
+from bot.search.ranking import Prior, fuse, in_proportion
 
 WINDOW = 200
 """How many of the best by words are put in order by meaning; the rest follows as it stands."""
@@ -32,21 +32,21 @@ class Ranked:
     is_partial: bool = False
 
 
-def rank(look: Look, question: Question, wanted: int) -> Ranked:
+def rank(snapshot: Snapshot, question: Question, wanted: int) -> Ranked:
     """Return at least `wanted` papers, where there are so many."""
     window = max(LIKE_WINDOW if question.likes else WINDOW, wanted)
-    exact, total = look.exactly(question, window, _sorting(question))
-    best = _sorted(look, question, exact)
+    exact, total = snapshot.exactly(question, window, _sorting(question))
+    best = _sorted(snapshot, question, exact)
     if not question.by:
-        best = _titles_first(look.titled(question.title, MOST_TITLED), best)
+        best = _titles_first(snapshot.titled(question.title, MOST_TITLED), best)
         total = max(total, len(best))
     if len(best) >= wanted:
-        return Ranked(best, (), total, not look.is_whole)
+        return Ranked(best, (), total, not snapshot.is_whole)
     held = {candidate.row for candidate, _ in best}
-    loose = look.nearly(question, window)
+    loose = snapshot.nearly(question, window)
     everything = [*exact, *(one for one in loose if one.row not in held)]
-    near = [pair for pair in _by_fit(look, question, everything) if pair[0].row not in held]
-    return Ranked(best, near, total, not look.is_whole)
+    near = [pair for pair in _by_fit(snapshot, question, everything) if pair[0].row not in held]
+    return Ranked(best, near, total, not snapshot.is_whole)
 
 
 def _sorting(question: Question) -> str:
@@ -54,32 +54,34 @@ def _sorting(question: Question) -> str:
     return question.by or ("" if question.wording.stems else PUBLISHED)
 
 
-def _sorted(look: Look, question: Question, exact: Sequence[Candidate]) -> list[Scored]:
+def _sorted(snapshot: Snapshot, question: Question, exact: Sequence[Candidate]) -> list[Scored]:
     if question.by:
         return [(candidate, candidate.score) for candidate in exact]
-    return _by_fit(look, question, exact)
+    return _by_fit(snapshot, question, exact)
 
 
-def _by_fit(look: Look, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
+def _by_fit(
+    snapshot: Snapshot, question: Question, candidates: Sequence[Candidate]
+) -> list[Scored]:
     """Return candidates by words, meaning and standing; those past the window behind."""
     words = in_proportion([candidate.score for candidate in candidates])
     window = LIKE_WINDOW if question.likes else WINDOW
     first, rest = candidates[:window], candidates[window:]
     rows = [candidate.row for candidate in first]
-    meanings = _meanings(look, question, rows, words)
-    standings = [Standing(candidate.upvotes, candidate.published) for candidate in first]
-    scores = fuse(words, meanings, standings, question.today)
+    meanings = _meanings(snapshot, question, rows, words)
+    priors = [Prior(candidate.upvotes, candidate.published) for candidate in first]
+    scores = fuse(words, meanings, priors, question.today)
     ordered = sorted(zip(first, scores, strict=True), key=lambda pair: -pair[1])
     return ordered + list(zip(rest, words[window:], strict=True))
 
 
 def _meanings(
-    look: Look, question: Question, rows: Sequence[int], words: Sequence[float]
+    snapshot: Snapshot, question: Question, rows: Sequence[int], words: Sequence[float]
 ) -> Sequence[float]:
     """Return how near papers are to what is asked for, or to the paper whose like is."""
     if question.likes and not question.wording:
-        return look.nearness_of(question.likes, rows)
-    return look.nearness(rows, question.wording, words[: len(rows)])
+        return snapshot.nearness_of(question.likes, rows)
+    return snapshot.nearness(rows, question.wording, words[: len(rows)])
 
 
 def _titles_first(titled: Sequence[Candidate], best: list[Scored]) -> list[Scored]:

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from bot.query import Like, Query
-from bot.search.wording import Wording, wording_of
-from bot.text import tokens
+from bot.search.ranking_terms import Wording, wording_of
+from bot.text.tokens import tokens
 
 
 @dataclass(frozen=True)

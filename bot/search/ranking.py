@@ -21,7 +21,7 @@ HALF_LIFE_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Prior:
     """What is known of a match besides its words; 0 where it is not. A day is an ordinal."""
 
     upvotes: int = 0
@@ -35,7 +35,7 @@ def in_proportion(scores: Sequence[float]) -> list[float]:
 
 
 def fuse(
-    words: Sequence[float], meanings: Sequence[float], standings: Sequence[Standing], today: date
+    words: Sequence[float], meanings: Sequence[float], priors: Sequence[Prior], today: date
 ) -> list[float]:
     """Return the score of each match: a weighted sum of scores in proportion.
 
@@ -43,14 +43,14 @@ def fuse(
     """
     day = today.toordinal()
     return [
-        word + SIMILARITY * meaning + _prior(standing, day)
-        for word, meaning, standing in zip(words, meanings, standings, strict=False)
+        word + SIMILARITY * meaning + _prior(prior, day)
+        for word, meaning, prior in zip(words, meanings, priors, strict=False)
     ]
 
 
-def _prior(standing: Standing, today: int) -> float:
-    prior = UPVOTES * min(log1p(max(standing.upvotes, 0)) / log1p(MANY_UPVOTES), 1.0)
-    if standing.published:
-        age_days = max(today - standing.published, 0)
-        prior += FRESHNESS * 0.5 ** (age_days / HALF_LIFE_DAYS)
-    return float(prior)
+def _prior(prior: Prior, today: int) -> float:
+    score = UPVOTES * min(log1p(max(prior.upvotes, 0)) / log1p(MANY_UPVOTES), 1.0)
+    if prior.published:
+        age_days = max(today - prior.published, 0)
+        score += FRESHNESS * 0.5 ** (age_days / HALF_LIFE_DAYS)
+    return float(score)

@@ -13,15 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from bot.model import Change
-from bot.search.entry import gist_of
 from bot.search.index import WRITING, Index, ReadChanges
-from bot.search.index.state import read_state
-from bot.search.semantic.about import describe, read_about, write_about
-from bot.search.semantic.contract import Embedder, Vectors
-from bot.search.semantic.embedders import open_embedder
-from bot.search.semantic.learning import Bags
+from bot.search.index.build_state import read_state
+from bot.search.index_entry import gist_of
+from bot.search.semantic.embedder import Embedder, Vectors
+from bot.search.semantic.embedder_choice import open_embedder
+from bot.search.semantic.latent_fit import Bags
+from bot.search.semantic.manifest import describe, read_about, write_about
 from bot.search.semantic.semantics import VECTORS
-from bot.search.semantic.shelf import Shelf
+from bot.search.semantic.vector_file import VectorFile
 from bot.search.upkeep import OnPapers
 from bot.search.versions import Versions
 
@@ -51,7 +51,7 @@ class Renewal:
         """Learn and change over; False where nothing is due, or somebody else is at it."""
         with self._index.versions.lock("learning") as is_ours:
             build = self._index.versions.current
-            count = len(self._index.look())
+            count = len(self._index.snapshot())
             if not is_ours or build is None or not self._is_due(build, count):
                 return False
             return self._renew(build, count, on_papers)
@@ -76,9 +76,9 @@ class Renewal:
         with self._index.versions.lock(WRITING, is_patient=True):
             if self._index.versions.current != build:
                 return False  # What was learned belongs to an index that is no more.
-            shelf = Shelf(folder / VECTORS, embedder.size)
-            self._put(embedder, shelf, self._changes(reached, read_state(build).revision))
-            write_about(folder, describe(self._setting, shelf, embedder.size, count))
+            vector_file = VectorFile(folder / VECTORS, embedder.size)
+            self._put(embedder, vector_file, self._changes(reached, read_state(build).revision))
+            write_about(folder, describe(self._setting, vector_file, embedder.size, count))
             versions.switch_to(folder)
             versions.sweep()
         return True
@@ -88,7 +88,7 @@ class Renewal:
         told = _told(self._changes(0, until), count, on_papers)
         if self._setting:
             embedder = open_embedder(self._setting, folder)
-            self._put(embedder, Shelf(folder / VECTORS, embedder.size), told)
+            self._put(embedder, VectorFile(folder / VECTORS, embedder.size), told)
             return embedder
         step = -(-count // SAMPLE)
         ids: list[str] = []
@@ -97,32 +97,32 @@ class Renewal:
         if space is None:
             return None
         space.save(folder)
-        shelf = Shelf(folder / VECTORS, space.size)
+        vector_file = VectorFile(folder / VECTORS, space.size)
         if step == 1:
-            self._put_learned(shelf, ids, bags.vectors(space))
+            self._put_learned(vector_file, ids, bags.vectors(space))
         else:
-            self._put(space, shelf, _told(self._changes(0, until), count, on_papers))
+            self._put(space, vector_file, _told(self._changes(0, until), count, on_papers))
         return space
 
     def _put_learned(
-        self, shelf: Shelf, ids: Sequence[str], blocks: Iterable[tuple[int, Vectors]]
+        self, vector_file: VectorFile, ids: Sequence[str], blocks: Iterable[tuple[int, Vectors]]
     ) -> None:
         """Keep the vectors of the papers that were learned from, without reading them again."""
-        look = self._index.look()
+        snapshot = self._index.snapshot()
         for start, vectors in blocks:
             part = ids[start : start + len(vectors)]
-            rows = look.with_ids(part)
+            rows = snapshot.with_ids(part)
             held = [place for place, paper_id in enumerate(part) if paper_id in rows]
-            shelf.put(np.array([rows[part[place]] for place in held]), vectors[held])
+            vector_file.put(np.array([rows[part[place]] for place in held]), vectors[held])
 
-    def _put(self, embedder: Embedder, shelf: Shelf, changes: Iterable[Change]) -> None:
+    def _put(self, embedder: Embedder, vector_file: VectorFile, changes: Iterable[Change]) -> None:
         changes = iter(changes)
         while batch := list(islice(changes, BATCH)):
-            rows = self._index.look().with_ids([change.paper.id for change in batch])
+            rows = self._index.snapshot().with_ids([change.paper.id for change in batch])
             held = [change.paper for change in batch if change.paper.id in rows]
             if held:
                 vectors = embedder.read_papers([gist_of(paper) for paper in held])
-                shelf.put(np.array([rows[paper.id] for paper in held]), vectors)
+                vector_file.put(np.array([rows[paper.id] for paper in held]), vectors)
 
     def _changes(self, after: int, until: int) -> Iterator[Change]:
         """Yield the stored papers that changed past one revision, up to another."""

@@ -12,8 +12,8 @@ from zlib import crc32
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from bot.query.parsing import SMALL_WORDS
-from bot.text import Remembered
+from bot.query.parser import SMALL_WORDS
+from bot.text.tokens import Remembered
 
 PAIR_KINDS = 1 << 20
 """Pairs are filed under so many numbers: few enough for a small dictionary, and so many that a

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import StoreError
-from bot.search.index import Index, IndexDamaged, Look, OnRevision, ReadChanges
-from bot.search.keeping import Keeping
+from bot.search.index import Index, IndexDamaged, OnRevision, ReadChanges, Snapshot
+from bot.search.index_keeper import Keeping
 from bot.search.likeness import Likeness
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Upkeep:
 
     def __init__(self, folder: Path, read_changes: ReadChanges, embeddings: str) -> None:
         self.index = Index(folder, embeddings)
-        self.likeness = Likeness(self.index.look)
+        self.likeness = Likeness(self.index.snapshot)
         self._folder = folder
         self._read_changes = read_changes
         self._embeddings = embeddings
@@ -56,19 +56,19 @@ class Upkeep:
         with self._plainly():
             return Renewal(self.index, self._read_changes, self._embeddings).run(on_papers)
 
-    def ask(self, question: Callable[[Look], T]) -> T:
+    def ask(self, question: Callable[[Snapshot], T]) -> T:
         """Ask the index; where it is damaged, ask what can be built of it anew in a moment.
 
         Raises StoreError where the index can neither be read nor built.
         """
         with self._plainly():
             try:
-                return question(self.index.look())
+                return question(self.index.snapshot())
             except IndexDamaged as error:
                 self._replace(error)
             self._keeping.begin()
             self._keeping.wait(PATIENCE_S)
-            return question(self.index.look())
+            return question(self.index.snapshot())
 
     def begin(self) -> None:
         """Catch up and learn in a thread of its own, unless that is under way."""

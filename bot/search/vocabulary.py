@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 
-from bot.search.index import Look
+from bot.search.index import Snapshot
 
 SHORTEST, LONGEST = 3, 30
 LARGE = 100_000
@@ -43,23 +43,23 @@ class Vocabulary:
         self._letters: dict[tuple[str, str], dict[int, Bucket]] = {}
         self._papers = 0
 
-    def buckets(self, look: Look, field: str, word: str, reach: int) -> Iterator[Bucket]:
+    def buckets(self, snapshot: Snapshot, field: str, word: str, reach: int) -> Iterator[Bucket]:
         """Yield the words of a field with the first letter of a word that are about as long."""
-        papers = len(look)
+        papers = len(snapshot)
         if not self._papers <= papers <= self._papers * GROWTH:
             self._letters, self._papers = {}, papers
         key = field, word[0]
         if key not in self._letters:
-            self._letters[key] = _listed(look, *key) if word[0] in ascii_lowercase else {}
+            self._letters[key] = _listed(snapshot, *key) if word[0] in ascii_lowercase else {}
         for length in range(len(word) - reach, len(word) + reach + 1):
             if bucket := self._letters[key].get(length):
                 yield bucket
 
 
-def _listed(look: Look, field: str, letter: str) -> dict[int, Bucket]:
-    fewest = 2 if len(look) >= LARGE else 1
+def _listed(snapshot: Snapshot, field: str, letter: str) -> dict[int, Bucket]:
+    fewest = 2 if len(snapshot) >= LARGE else 1
     buckets: dict[int, Bucket] = defaultdict(Bucket)
-    for word, count in look.words(letter, field):
+    for word, count in snapshot.words(letter, field):
         if count >= fewest and SHORTEST <= len(word) <= LONGEST and word.isalpha():
             bucket = buckets[len(word)]
             bucket.words.append(word)

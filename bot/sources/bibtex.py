@@ -5,12 +5,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.identity import paper_id
+from bot.calendar.list_hours import told_by
 from bot.model import Arrival, Authority, Paper, Skipped
+from bot.model.identity import paper_id
 from bot.sources.arxiv.entries import categories_in, is_withdrawal
-from bot.sources.calendar import told_by
-from bot.sources.clean import one_line, web_address, words
-from bot.sources.parsed import Parsed
+from bot.sources.clean_text import one_line, web_address, words
+from bot.sources.parse_result import Parsed
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry

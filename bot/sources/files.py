@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bot.calendar.list_hours import told_by
 from bot.errors import SourceError
 from bot.model import Arrival, Skipped
 from bot.sources import arxiv
 from bot.sources.bibtex import parse_bibtex
-from bot.sources.calendar import told_by
 from bot.sources.huggingface import parse_daily
-from bot.sources.packed import DAMAGE, PACKED, open_unpacked, unpacked_name
-from bot.sources.parsed import Parsed
-from bot.sources.rows import Ranks, parse_row
+from bot.sources.json_rows import Ranks, parse_row
+from bot.sources.packed_files import DAMAGE, PACKED, open_unpacked, unpacked_name
+from bot.sources.parse_result import Parsed
 
 Read = Arrival | Skipped
 KINDS = (".json", ".xml", ".atom", ".rss", ".jsonl", ".ndjson", ".bib")

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.model import Arrival, Listing
-from bot.sources.rows import Ranks, parse_row
+from bot.sources.json_rows import Ranks, parse_row
 
 SAMPLE = "sample"
 """The source they are listed under, by which they can be taken away again."""

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from bot.store.engine import Store, Transaction, apart, open_engine
+from bot.store.database import Store, Transaction, open_engine, savepoint
 from bot.store.migrate import check_revision, migrate
 
-__all__ = ["Store", "Transaction", "apart", "open_store"]
+__all__ = ["Store", "Transaction", "open_store", "savepoint"]
 
 
 def open_store(database_url: str, home: Path) -> Store:

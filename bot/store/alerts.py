@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, func, select, update
 
 from bot.model import Alert, Destination, Schedule, Terms
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.locks import take_turn
 from bot.store.schema import alerts, counters, gone_alerts
 from bot.store.upsert import upsert

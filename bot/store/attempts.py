@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import attempts
 
 KEEP = timedelta(days=1)

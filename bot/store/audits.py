@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.model import Destination
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import audits
 
 DETAIL = 500

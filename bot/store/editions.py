@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, RowMapping, delete, select, tuple_, update
 
 from bot.model import Destination
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import editions
 from bot.store.upsert import insert_if_absent
 

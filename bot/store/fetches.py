@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import RowMapping, select
 
 from bot.model import Fetch
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import fetches
 from bot.store.upsert import upsert
 

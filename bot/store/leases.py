@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, case, or_, select, update
 
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import leases
 from bot.store.upsert import insert_into
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select, text
 
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 
 
 def take_turn(tx: Transaction, name: str) -> None:

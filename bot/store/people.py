@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select, update
 
 from bot.model import Destination, Person
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import people
 from bot.store.upsert import upsert
 

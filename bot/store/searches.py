@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.model import Destination
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import searches
 from bot.store.upsert import upsert
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from bot.model import Arrival, Signal
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import signals
 
 _STEPS = (

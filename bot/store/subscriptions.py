@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, literal_column, select, update
 
 from bot.model import Destination, Schedule, Subscription
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.locks import take_in_order
 from bot.store.papers import BATCH, work_of
 from bot.store.schema import papers, shown, subscriptions

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import walks
 from bot.store.upsert import upsert
 

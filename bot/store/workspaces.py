@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, null, select, update
 
 from bot.store import alerts as alerts_room
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.outbox import take_back
 from bot.store.schema import (
     alerts,

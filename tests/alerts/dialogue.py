@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.desk import FrontDesk
 from bot.model import Paper
-from bot.ownership import Owner
+from bot.runtime.desk import FrontDesk
 from bot.store import Store
+from bot.store.coordination.ownership import Owner
 from tests.adapter_contract import until
 from tests.conftest import NOW, make_paper
 from tests.newsroom import TODAY, Newsroom

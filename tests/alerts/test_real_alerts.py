@@ -10,7 +10,7 @@ from bot.alerts.frequencies import Frequencies
 from bot.alerts.percolator import Percolator
 from bot.model import Paper
 from bot.query import parse, view
-from bot.sources.huggingface.parsing import parse_daily
+from bot.sources.huggingface.parser import parse_daily
 from tests.conftest import NOW, make_paper
 from tests.newsroom import TODAY
 from tests.query.naive import SameFirstWord, naively

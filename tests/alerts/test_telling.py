@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.model import Arrival, Find, Paper, Schedule
-from bot.schedule import EVERY_DAY
-from bot.store import Store, alerts, finds, subscriptions
+from bot.calendar import EVERY_DAY
+from bot.model import AlertMatch, Arrival, Paper, Schedule
+from bot.store import Store, alert_matches, alerts, subscriptions
 from tests.conftest import NOW, make_paper
 from tests.newsroom import ANN, BOB, CHANNEL, TODAY, Newsroom, at, paper, titles
 
@@ -23,9 +23,9 @@ def many(count: int, name: str = "LoRA") -> list[Paper]:
     return [make_paper(f"2611.{n:05d}", f"{name} {n}", upvotes=n) for n in range(1, count + 1)]
 
 
-def find_of(newsroom: Newsroom, one: Paper) -> Find:
+def find_of(newsroom: Newsroom, one: Paper) -> AlertMatch:
     with newsroom.store.read() as tx:
-        found = finds.get_find(tx, ANN, one.id)
+        found = alert_matches.get_match(tx, ANN, one.id)
     assert found
     return found
 
@@ -159,7 +159,7 @@ def test_a_crash_between_match_and_queue_loses_nothing_and_doubles_nothing(
         raise MemoryError
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.jobs.alerting.tell_people", crash)
+        broken.setattr("bot.jobs.alert_round.tell_people", crash)
         with pytest.raises(MemoryError):
             newsroom.list_papers(TODAY, paper("LoRA"))
     assert newsroom.queued() == []
@@ -176,7 +176,7 @@ def test_a_crash_while_matching_is_made_good_by_the_next_round(
         raise MemoryError
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.store.finds.add_finds", crash)
+        broken.setattr("bot.store.alert_matches.add_matches", crash)
         with pytest.raises(MemoryError):
             newsroom.list_papers(TODAY, paper("LoRA"))
     assert newsroom.tell() == 1
@@ -269,7 +269,7 @@ def test_what_comes_while_snoozed_is_kept_and_not_told(newsroom: Newsroom) -> No
     newsroom.now = NOW + timedelta(days=2)
     assert newsroom.tell() == 0
     with newsroom.store.read() as tx:
-        assert [find.state for find in finds.kept_back(tx, ANN, NOW)] == ["silent"]
+        assert [match.state for match in alert_matches.kept_back(tx, ANN, NOW)] == ["silent"]
 
 
 def test_a_snoozed_alert_says_nothing_but_others_do(newsroom: Newsroom) -> None:

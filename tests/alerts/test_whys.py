@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.calendar import EVERY_DAY
 from bot.model import Arrival, Paper, Schedule
-from bot.schedule import EVERY_DAY
 from bot.store import alerts, outbox
 from bot.store.people import note_unreachable
 from tests.conftest import NOW, make_paper

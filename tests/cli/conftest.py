@@ -94,11 +94,11 @@ def shell(
 
     for place in (
         "bot.app",
-        "bot.cli.asking",
-        "bot.cli.keeping",
-        "bot.cli.checking",
-        "bot.cli.minding",
-        "bot.cli.fetching",
+        "bot.cli.verbs",
+        "bot.cli.library",
+        "bot.cli.check",
+        "bot.cli.operator",
+        "bot.cli.fetch",
     ):
         monkeypatch.setattr(f"{place}.clock", clock)
     root = logging.getLogger()

@@ -200,7 +200,7 @@ def test_a_fault_of_ours_is_said_in_a_sentence_without_a_secret(
     def fail(*_: object) -> None:
         raise LookupError("at postgresql://user:sesame@host/db")
 
-    monkeypatch.setattr("bot.cli.asking.answer_now", fail)
+    monkeypatch.setattr("bot.cli.verbs.answer_now", fail)
     done = shell.run("help")
     assert "something went wrong that should not (LookupError" in done.err
     assert "Traceback" not in done.err
@@ -217,7 +217,7 @@ def test_other_ends_have_codes_of_their_own(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("bot.cli.asking.answer_now", fail)
+    monkeypatch.setattr("bot.cli.verbs.answer_now", fail)
     assert shell.run("help").code == code
 
 

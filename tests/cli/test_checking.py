@@ -55,7 +55,7 @@ def test_a_platform_that_hangs_is_not_waited_for(
 
     shell.set(DISCORD_TOKEN="MTk4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs")
     monkeypatch.setattr("adapters.discord.adapter.DiscordAdapter.check", hang)
-    monkeypatch.setattr("bot.cli.checking.PATIENCE_S", 0.01)
+    monkeypatch.setattr("bot.cli.check.PATIENCE_S", 0.01)
     assert "BAD discord: no answer within" in shell.run("check").out
 
 

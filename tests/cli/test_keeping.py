@@ -136,7 +136,7 @@ def test_a_walk_through_the_past_says_how_long_it_takes_and_goes_on(
     assert (done.code, done.err) == (0, "")
     assert "Zebras of the past" in shell.run("search", "zebras").out
     hugging_face.fail(*[status(403)] * 9)
-    monkeypatch.setattr("bot.intake.backfill.PATIENCE", 1)
+    monkeypatch.setattr("bot.jobs.intake.backfill.PATIENCE", 1)
     broken = shell.run("fetch", "--since", "2026-11-18")
     assert "Stopped here; run it again to go on." in broken.err
     assert "has not come yet" in shell.run("fetch", "--since", "2027-01-01").err
@@ -145,7 +145,9 @@ def test_a_walk_through_the_past_says_how_long_it_takes_and_goes_on(
 def test_single_papers_authors_and_spans_are_fetched(
     shell: Shell, hugging_face: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.intake.feeds.SPACING_S", 0.0)  # the shell's clock stands still
+    monkeypatch.setattr(
+        "bot.jobs.intake.arxiv_feeds.SPACING_S", 0.0
+    )  # the shell's clock stands still
     hugging_face.arxiv.records["2405.00001"] = entry("http://arxiv.org/abs/2405.00001v1", by="Ann")
     hugging_face.days["2024-05-27"] = [make_item("2405.00002"), make_item("2405.00003")]
     asked = [

@@ -53,7 +53,7 @@ def test_a_person_is_asked_whether_invented_papers_are_wanted(
         return answer
 
     monkeypatch.setattr("builtins.input", ask)
-    monkeypatch.setattr("bot.cli.serving.is_person_there", lambda: True)
+    monkeypatch.setattr("bot.cli.run.is_person_there", lambda: True)
     done = shell.run("chat", typed="help\n")
     assert ("12 invented papers loaded" in done.out) == is_loaded
     assert ("What I can do" in done.out) == is_open
@@ -112,7 +112,7 @@ def test_tokens_start_their_platforms_and_never_reach_the_log(
         started.append((list(adapters), roles))
         logging.getLogger("test").info("with xapp-secret-2")
 
-    monkeypatch.setattr("bot.cli.serving.run_roles", run)
+    monkeypatch.setattr("bot.cli.run.run_roles", run)
     done = shell.run("run", "--roles", "slack, worker,")
     assert started == [(["slack"], ["slack", "worker"])]
     assert "INFO test: with ***" in done.err
@@ -126,7 +126,7 @@ def test_a_fault_of_the_bot_is_logged_and_ends_it_with_code_1(
         raise LookupError("unexpected")
 
     shell.set(DISCORD_TOKEN="MTk4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs")
-    monkeypatch.setattr("bot.cli.serving.run_roles", run)
+    monkeypatch.setattr("bot.cli.run.run_roles", run)
     done = shell.run("run")
     assert "stopped by a fault of the program" in done.err
     assert done.code == 1

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from bot.cli.stopping import until_stopped
+from bot.cli.interrupts import until_stopped
 
 
 async def test_work_that_comes_to_its_end_was_not_stopped() -> None:

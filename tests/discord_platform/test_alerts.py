@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.desk import FrontDesk
+from bot.runtime.desk import FrontDesk
 from bot.store import Store
 from tests.adapter_contract import until
 from tests.alerts.dialogue import hold, make_desk

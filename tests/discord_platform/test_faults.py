@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from discord.http import Route
 
-from adapters.discord import turns
+from adapters.discord import rate_limit
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
 from bot.delivery import SEND_TIMEOUT_S
@@ -258,7 +258,7 @@ async def test_many_sends_stay_below_the_global_limit(
         waits.append(delay)
         await sleep(0)
 
-    monkeypatch.setattr(turns, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(rate_limit, "monotonic", lambda: 1000.0)
     monkeypatch.setattr("asyncio.sleep", note)
     await asyncio.gather(
         *(adapter.send(make_delivery(CHANNEL, make_message(), n)) for n in range(64))

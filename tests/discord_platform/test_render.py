@@ -9,8 +9,8 @@ import pytest
 
 from adapters.discord import LIMITS
 from adapters.discord.buttons import command_of, marker_of
+from adapters.discord.payload import Rendered
 from adapters.discord.render import marker_in, render
-from adapters.discord.shapes import Rendered
 from bot.message import Action, Card, Link, Message, Text, fit
 from tests.discord_platform.rules import faults_of
 

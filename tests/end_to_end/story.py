@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bot.calendar.list_hours import current_day, has_list, is_closed
 from bot.model import Fetch
-from bot.sources.calendar import current_day, has_list, is_closed
 from bot.sources.huggingface import SOURCE
 from bot.store import Store, fetches, open_store, subscriptions
 from tests.adapter_contract import until

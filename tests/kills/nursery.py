@@ -24,8 +24,8 @@ import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
 
 from bot.delivery import Courier
 from bot.errors import AmbiguousDelivery, DeliveryError
-from bot.jobs import Standing, plan_alerts, plan_digests, plan_edits
-from bot.message import Delivery, Desk, Finding, Message, Request, Sent
+from bot.jobs import RunningAlerts, plan_alerts, plan_digests, plan_edits
+from bot.message import CheckResult, Delivery, Desk, Message, Request, Sent
 from bot.query import NO_LIKENESS
 from bot.store import Store, Transaction, open_store
 from tests.fakes import ROOMY
@@ -77,7 +77,7 @@ class Wire:
         self._port = port
         self._trip = trip
 
-    async def check(self) -> Sequence[Finding]:
+    async def check(self) -> Sequence[CheckResult]:
         return ()
 
     async def run(self, desk: Desk) -> None: ...
@@ -157,7 +157,7 @@ async def _until_done(store: Store, courier: Courier, clock: Callable[[], dateti
 
     async def rounds() -> None:
         plan_digests(store, ["slack"], clock(), lambda _: ROOMY)
-        plan_alerts(store, Standing(), NO_LIKENESS, ["slack"], clock(), lambda _: ROOMY)
+        plan_alerts(store, RunningAlerts(), NO_LIKENESS, ["slack"], clock(), lambda _: ROOMY)
         plan_edits(store, ["slack"], clock(), lambda _: ROOMY, clock() - timedelta(days=1))
         while await courier.deliver_due():
             pass

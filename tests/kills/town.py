@@ -7,11 +7,11 @@ from random import Random
 
 from sqlalchemy import func, select
 
+from bot.calendar import EVERY_DAY, next_run
+from bot.calendar.list_hours import current_day
 from bot.jobs import take_in
 from bot.message import Destination, Message
 from bot.model import Arrival, Listing, Schedule, Terms
-from bot.schedule import EVERY_DAY, next_run
-from bot.sources.calendar import current_day
 from bot.store import alerts, open_store, outbox, subscriptions
 from bot.store.schema import deliveries
 from bot.store.subscriptions import NewSubscription

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from bot.latex import readable
 from bot.model import Paper
 from bot.query import (
     And,
@@ -21,7 +20,8 @@ from bot.query import (
     Tagged,
     Word,
 )
-from bot.text import fold, spans, tokens, tokens_and_acronyms
+from bot.text.latex import readable
+from bot.text.tokens import fold, spans, tokens, tokens_and_acronyms
 
 NAMES = ("author", "organization", "submitter")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.model import Paper
 from bot.query import Query, matches, parse, view
-from bot.search.engine import Asking, document_of, make_schema, teach
-from bot.search.entry import read
+from bot.search.engine import QueryBuilder, document_of, make_schema, teach
+from bot.search.index_entry import read
 from bot.search.question import Question
 from tests.query.naive import SameFirstWord, naively
 from tests.query.strategies import TODAY, papers, queries, scraps
@@ -28,7 +28,7 @@ class Indexed:
         writer.commit()
         engine.reload()
         self._searcher = engine.searcher()
-        self._asking = Asking(SCHEMA, alike)
+        self._asking = QueryBuilder(SCHEMA, alike)
 
     def ids(self, query: Query) -> set[str]:
         found = self._searcher.search(

@@ -157,6 +157,6 @@ def test_papers_alone_are_loaded_that_may_be_shown(stocked: Library) -> None:
         return {}
 
     index = stocked.search.upkeep.index
-    look = Completion(Held(index.look, load, lambda: NOW))  # type: ignore[arg-type]
+    look = Completion(Held(index.snapshot, load, lambda: NOW))  # type: ignore[arg-type]
     look.suggest("diff", (), 25)
     assert loaded == [1, 2]

@@ -9,9 +9,9 @@ import pytest
 
 from bot.errors import ConfigError
 from bot.query import parse
-from bot.search.entry import read
-from bot.search.semantic.embedders import _load, open_embedder
-from bot.search.wording import wording_of
+from bot.search.index_entry import read
+from bot.search.ranking_terms import wording_of
+from bot.search.semantic.embedder_choice import _load, open_embedder
 from tests.search.conftest import Library, about
 from tests.search.test_semantic import TOPICS, invented, topics_of
 
@@ -148,7 +148,7 @@ def test_a_search_uses_the_model_that_is_set(library: Library, setting: str) -> 
     search.catch_up()
     assert search.learn()
     assert not search.learn()
-    look = search.upkeep.index.look()
+    look = search.upkeep.index.snapshot()
     assert look.semantics is not None
     found = search.similar(about(999, "Arms", "robot gripper motor"), 5)
     assert set(topics_of([hit.paper for hit in found.hits])) == {"robots"}
@@ -159,9 +159,9 @@ def test_another_setting_is_learned_anew(library: Library, model2vec: str) -> No
     library.stock(*invented(120))
     assert library.search.learn()
     search = library.open_search(embeddings=model2vec)
-    assert search.upkeep.index.look().semantics is None
+    assert search.upkeep.index.snapshot().semantics is None
     assert search.learn()
-    assert search.upkeep.index.look().semantics is not None
+    assert search.upkeep.index.snapshot().semantics is not None
     assert library.search.learn()
 
 

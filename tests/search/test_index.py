@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.model import Change
-from bot.search.index import FORMAT, WRITING, writing
+from bot.search.index import FORMAT, WRITING, index_writer
 from bot.search.versions import Versions
 from bot.store import Store, open_store
 from tests.search.conftest import Library, about
@@ -65,8 +65,8 @@ def test_a_paper_removed_but_not_yet_caught_up_is_not_shown(library: Library) ->
 def test_many_batches_are_caught_up_and_their_progress_is_told(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "BATCH", 7)
-    monkeypatch.setattr(writing, "COMMIT_EVERY", 2)
+    monkeypatch.setattr(index_writer, "BATCH", 7)
+    monkeypatch.setattr(index_writer, "COMMIT_EVERY", 2)
     library.add(*(about(n, f"Paper {n}") for n in range(1, 41)))
     told: list[int] = []
     assert library.search.catch_up(told.append)
@@ -77,8 +77,8 @@ def test_many_batches_are_caught_up_and_their_progress_is_told(
 def test_a_catch_up_that_breaks_off_goes_on_where_it_was(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "BATCH", 10)
-    monkeypatch.setattr(writing, "COMMIT_EVERY", 1)
+    monkeypatch.setattr(index_writer, "BATCH", 10)
+    monkeypatch.setattr(index_writer, "COMMIT_EVERY", 1)
     library.add(*(about(n, f"Paper {n}") for n in range(1, 41)))
 
     def break_off(revision: int) -> None:
@@ -195,8 +195,8 @@ def test_an_index_that_is_behind_its_store_serves_until_the_next_is_whole(
 def test_an_answer_says_when_the_index_is_still_being_built(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "BATCH", 10)
-    monkeypatch.setattr(writing, "COMMIT_EVERY", 1)
+    monkeypatch.setattr(index_writer, "BATCH", 10)
+    monkeypatch.setattr(index_writer, "COMMIT_EVERY", 1)
     library.add(*(about(n, f"Paper {n}") for n in range(1, 41)))
     seen: list[tuple[int, bool]] = []
 
@@ -223,8 +223,8 @@ def test_what_a_broken_build_left_behind_is_gone_on_with(
 def test_keeping_up_goes_on_beside_and_ends_with_the_process(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "BATCH", 1)
-    monkeypatch.setattr(writing, "COMMIT_EVERY", 1)
+    monkeypatch.setattr(index_writer, "BATCH", 1)
+    monkeypatch.setattr(index_writer, "COMMIT_EVERY", 1)
     library.add(*(about(n, f"Paper {n}") for n in range(1, 31)))
     reached, may_go_on = Event(), Event()
 

@@ -14,7 +14,7 @@ STORED = list(invented(150))
 
 @pytest.fixture
 def learned(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
-    monkeypatch.setattr("bot.search.semantic.about.ALIKE", 0.97)  # a small world has few alike
+    monkeypatch.setattr("bot.search.semantic.manifest.ALIKE", 0.97)  # a small world has few alike
     library.stock(*STORED)
     assert library.search.learn()
     return library
@@ -22,7 +22,7 @@ def learned(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
 
 @pytest.fixture
 def likeness(learned: Library) -> Likeness:
-    return Likeness(learned.search.upkeep.index.look)
+    return Likeness(learned.search.upkeep.index.snapshot)
 
 
 def test_whom_a_paper_is_like_is_the_same_from_both_sides(likeness: Likeness) -> None:
@@ -55,7 +55,7 @@ def test_nothing_is_like_what_is_not_known(library: Library, likeness: Likeness)
 
 def test_without_anything_learned_nothing_is_alike(library: Library) -> None:
     library.stock(*STORED[:20])
-    unlearned = Likeness(library.search.upkeep.index.look)
+    unlearned = Likeness(library.search.upkeep.index.snapshot)
     assert unlearned.ids_like(STORED[0].id) == []
     assert unlearned.liked_by(STORED[0], [STORED[1].id]) == []
     assert library.ids(f"like:{STORED[0].id}") == []

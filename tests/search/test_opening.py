@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.search.opening import split_opening
+from bot.search.question_preamble import split_opening
 from tests.search.conftest import Library, about
 
 

@@ -6,10 +6,10 @@ from functools import partial
 import pytest
 
 from bot.query import parse
-from bot.search.engine.scoring import pair_weight
-from bot.search.index import Look
+from bot.search.engine.score_clauses import pair_weight
+from bot.search.index import Snapshot
 from bot.search.question import Question
-from bot.search.ranking import Standing, fuse
+from bot.search.ranking import Prior, fuse
 from tests.conftest import NOW
 from tests.search.conftest import Library, about
 
@@ -63,7 +63,7 @@ def test_papers_score_alike_whether_few_or_many_may_match(library: Library) -> N
     assert few == pytest.approx(many)
 
 
-def _scores(text: str, look: Look) -> dict[int, float]:
+def _scores(text: str, look: Snapshot) -> dict[int, float]:
     found, _ = look.exactly(Question(text, parse(text), TODAY), 10)
     return {one.row: one.score for one in found}
 
@@ -128,7 +128,7 @@ def test_votes_and_newness_never_beat_a_clearly_better_match(library: Library) -
 
 
 def test_the_best_that_votes_and_newness_can_do_is_bounded() -> None:
-    loved, unknown = Standing(100_000, TODAY.toordinal()), Standing()
+    loved, unknown = Prior(100_000, TODAY.toordinal()), Prior()
     better, worse = fuse([1.0, 0.9], [0.0, 0.0], [unknown, loved], TODAY)
     assert better > worse
 

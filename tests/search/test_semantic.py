@@ -11,11 +11,11 @@ import pytest
 from bot.model import Paper
 from bot.query import parse
 from bot.search import renewal
-from bot.search.entry import read
-from bot.search.semantic.latent import Latent
-from bot.search.semantic.learning import Bags
-from bot.search.semantic.shelf import Shelf, cosines
-from bot.search.wording import wording_of
+from bot.search.index_entry import read
+from bot.search.ranking_terms import wording_of
+from bot.search.semantic.latent_fit import Bags
+from bot.search.semantic.latent_space import Latent
+from bot.search.semantic.vector_file import VectorFile, cosines
 from tests.search.conftest import Library, about
 
 TOPICS = {
@@ -51,7 +51,7 @@ def topics_of(papers: list[Paper]) -> list[str]:
 def test_papers_are_near_that_share_a_topic_but_not_a_word(learned: Library) -> None:
     paper = about(900, "New", "grasp towel")
     learned.stock(paper, about(901, "Other", "gripper torque"), about(902, "Other", "vowel pitch"))
-    look = learned.search.upkeep.index.look()
+    look = learned.search.upkeep.index.snapshot()
     rows = look.with_ids(["2611.00901", "2611.00902"])
     near, far = look.nearness_to(read(paper), [rows["2611.00901"], rows["2611.00902"]])
     assert near > 0.3 > far
@@ -74,14 +74,14 @@ def test_a_changed_paper_means_what_it_says_now(learned: Library) -> None:
     paper = about(900, "Moving", "robot arm grasp")
     learned.stock(paper)
     learned.change(paper, abstract="enzyme amino ligand")
-    look = learned.search.upkeep.index.look()
+    look = learned.search.upkeep.index.snapshot()
     row = look.with_ids([paper.id])[paper.id]
     robots, proteins = (
         look.nearness_to(read(about(1, "", words)), [row])[0]
         for words in ("gripper torque", "peptide residue")
     )
     assert proteins > robots
-    assert learned.search.upkeep.index.look().semantics is not None
+    assert learned.search.upkeep.index.snapshot().semantics is not None
 
 
 def test_learning_is_due_once_and_again_when_the_corpus_has_outgrown_it(learned: Library) -> None:
@@ -104,7 +104,7 @@ def test_large_corpora_are_learned_from_a_sample(
     monkeypatch.setattr(renewal, "SAMPLE", 80)
     library.stock(*invented(150))
     assert library.search.learn()
-    look = library.search.upkeep.index.look()
+    look = library.search.upkeep.index.snapshot()
     stored = list(invented(150))
     rows = look.with_ids([paper.id for paper in stored])
     assert len(set(rows.values())) == 150
@@ -118,9 +118,9 @@ def test_another_process_uses_what_was_learned(library: Library) -> None:
     library.stock(*invented(120))
     other = library.open_search()
     assert other.find("robot", 5).hits
-    assert other.upkeep.index.look().semantics is None
+    assert other.upkeep.index.snapshot().semantics is None
     assert library.search.learn()
-    assert other.upkeep.index.look().semantics is not None
+    assert other.upkeep.index.snapshot().semantics is not None
 
 
 def test_papers_that_come_while_it_learns_are_not_missed(library: Library) -> None:
@@ -139,7 +139,7 @@ def test_papers_that_come_while_it_learns_are_not_missed(library: Library) -> No
         assert library.search.learn(arrive)
     finally:
         renewal.BATCH = renewal_batch
-    look = library.search.upkeep.index.look()
+    look = library.search.upkeep.index.snapshot()
     row = look.with_ids([late.id])[late.id]
     robots, proteins = (
         look.nearness_to(read(about(1, "", words)), [row])[0]
@@ -163,7 +163,7 @@ def test_what_was_damaged_is_learned_again(learned: Library) -> None:
         path.unlink()
     again = learned.open_search()
     assert again.learn()
-    assert again.upkeep.index.look().semantics is not None
+    assert again.upkeep.index.snapshot().semantics is not None
 
 
 def test_the_space_is_that_of_an_exact_decomposition() -> None:
@@ -197,16 +197,16 @@ def test_a_space_that_was_saved_reads_as_before(tmp_path: Path) -> None:
 
 
 def test_a_shelf_gives_back_directions_and_nothing_where_nothing_was_put(tmp_path: Path) -> None:
-    shelf, reader = Shelf(tmp_path / "vectors", 16), Shelf(tmp_path / "vectors", 16)
+    vector_file, reader = VectorFile(tmp_path / "vectors", 16), VectorFile(tmp_path / "vectors", 16)
     assert not reader.get(np.array([3])).any()
     chance = np.random.default_rng(1)
     vectors = chance.standard_normal((5, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    shelf.put(np.array([0, 1, 2, 7, 9]), vectors)
+    vector_file.put(np.array([0, 1, 2, 7, 9]), vectors)
     found = reader.get(np.array([0, 1, 2, 7, 9]))
     for one, vector in zip(found, vectors, strict=True):
         assert cosines(one[None], vector) == pytest.approx(1, abs=1e-3)
     assert not reader.get(np.array([5, 40])).any()
-    shelf.put(np.array([12]), vectors[:1])
+    vector_file.put(np.array([12]), vectors[:1])
     assert cosines(reader.get(np.array([12])), vectors[0]) == pytest.approx(1, abs=1e-3)
     assert reader.near(vectors[0], 0.99).tolist() == [0, 12]

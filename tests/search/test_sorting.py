@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.search.sorting import split_sort
+from bot.search.sort import split_sort
 from tests.search.conftest import Library, about
 
 DAYS = {1: date(2026, 1, 1), 2: date(2024, 5, 1), 3: date(2026, 11, 1), 4: None}

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.search.distance import slips
-from bot.search.index import Look
+from bot.search.index import Snapshot
 from bot.search.spelling.speller import MOST_SOUGHT
 from bot.search.vocabulary import Bucket, Vocabulary
-from bot.text import tokens
+from bot.text.tokens import tokens
 from tests.search.conftest import Library, about
 
 TYPOS = Path(__file__).parents[3] / "shared" / "data" / "typos" / "nlpaug_spelling_en.tsv.gz"
@@ -208,7 +208,9 @@ def test_the_nearest_is_sought_for_few_words_of_a_pasted_page(
     sought = []
     look_up = Vocabulary.buckets
 
-    def buckets(own: Vocabulary, look: Look, field: str, word: str, reach: int) -> Iterator[Bucket]:
+    def buckets(
+        own: Vocabulary, look: Snapshot, field: str, word: str, reach: int
+    ) -> Iterator[Bucket]:
         sought.append(word)
         return look_up(own, look, field, word, reach)
 

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import pytest
 from aiohttp import web
 
-from adapters.slack.checking import NEEDED
+from adapters.slack.self_check import NEEDED
 from tests.slack.test_faults import MANIFEST, BrokenSlack, broken, refusal  # noqa: F401
 
 SIGNED_IN = {"ok": True, "team": "Lab", "user": "papers", "team_id": "T1"}

@@ -7,16 +7,16 @@ from time import monotonic
 import pytest
 from aiohttp import WSMsgType, web
 
-from adapters.slack import socket
+from adapters.slack import socket_mode
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.settings import SlackSettings
-from adapters.slack.socket import Line
+from adapters.slack.socket_mode import Line
 from tests.adapter_contract import SlowDesk, until
 
 
 @pytest.fixture(autouse=True)
 def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "WATCH_S", 0.001)
+    monkeypatch.setattr(socket_mode, "WATCH_S", 0.001)
 
 
 class FakeSocket:
@@ -56,14 +56,14 @@ async def test_a_socket_that_the_sdk_mends_itself_is_left_alone() -> None:
 
 async def test_a_socket_that_is_open_but_deaf_is_replaced_after_a_while() -> None:
     line, client = Line(), FakeSocket([True, True, True])
-    line._heard_at = monotonic() - socket.QUIET_S
+    line._heard_at = monotonic() - socket_mode.QUIET_S
     await watch_until_seen(client, line)
     assert client.connected_to == [None]
 
 
 async def test_a_socket_on_which_something_was_heard_is_not_deaf() -> None:
     line, client = Line(), FakeSocket([True, True])
-    line._heard_at = monotonic() - socket.QUIET_S
+    line._heard_at = monotonic() - socket_mode.QUIET_S
     await line._hear("a message")
     await watch_until_seen(client, line)
     assert client.connected_to == []
@@ -117,16 +117,16 @@ class DeafSlack:
         return web.json_response({"ok": True, "url": address})
 
     async def _speak(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(autoping=False)
-        await socket.prepare(request)
+        socket_mode = web.WebSocketResponse(autoping=False)
+        await socket_mode.prepare(request)
         self.sockets += 1
-        await socket.send_json({"type": "hello"})
+        await socket_mode.send_json({"type": "hello"})
         if self.sockets > 1:
-            await socket.send_json(COMMAND)
-        async for said in socket:
+            await socket_mode.send_json(COMMAND)
+        async for said in socket_mode:
             if said.type is WSMsgType.TEXT:
                 self.acknowledged.append(said.json()["envelope_id"])
-        return socket
+        return socket_mode
 
 
 COMMAND = {
@@ -146,7 +146,7 @@ COMMAND = {
 async def test_what_is_typed_after_a_socket_fell_deaf_is_heard_on_the_next_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(socket, "QUIET_S", 0.05)
+    monkeypatch.setattr(socket_mode, "QUIET_S", 0.05)
     desk = SlowDesk()
     async with DeafSlack() as slack:
         adapter = SlackAdapter(SlackSettings("xoxb-1", "xapp-1", api_url=f"{slack.url}/api/"))

@@ -18,14 +18,14 @@ from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack.client import make_client
-from adapters.slack.listening import Listener
+from adapters.slack.http_mode import PATH, make_web_app, serve
+from adapters.slack.listener import Listener
 from adapters.slack.signatures import SignatureGate
-from adapters.slack.web import PATH, make_web_app, serve
-from bot.desk import FrontDesk
 from bot.errors import ConfigError, StoreError
 from bot.message import Message, Reply, Request, Text
-from bot.ownership import Owner
+from bot.runtime.desk import FrontDesk
 from bot.store import Store, open_store
+from bot.store.coordination.ownership import Owner
 from tests.adapter_contract import SlowDesk, until
 from tests.conftest import NOW
 from tests.slack.world import FaultyProxy
@@ -163,7 +163,7 @@ class SlowMemory(SlowDesk):
 async def test_a_slow_database_holds_back_the_answer_and_not_the_acknowledgement(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("adapters.slack.web._PATIENCE_S", 0.05)
+    monkeypatch.setattr("adapters.slack.http_mode._PATIENCE_S", 0.05)
     desk = SlowMemory()
     server = Server(desk)
     async with server.http:
@@ -178,7 +178,7 @@ async def test_a_slow_database_holds_back_the_answer_and_not_the_acknowledgement
 async def test_a_database_that_another_process_keeps_locked_delays_no_acknowledgement(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.slack.web._PATIENCE_S", 0.05)
+    monkeypatch.setattr("adapters.slack.http_mode._PATIENCE_S", 0.05)
     owner = Owner(store, "one", lambda: NOW)
     nothing: Any = None
     desk = FrontDesk(store, nothing, nothing, {}, owner, lambda: NOW, "UTC")
@@ -197,7 +197,7 @@ async def test_a_database_that_another_process_keeps_locked_delays_no_acknowledg
 async def test_a_replay_that_a_slow_database_finds_late_has_no_effect(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("adapters.slack.web._PATIENCE_S", 0.05)
+    monkeypatch.setattr("adapters.slack.http_mode._PATIENCE_S", 0.05)
     desk = SlowMemory()
     servers = [Server(desk), Server(desk)]
     async with servers[0].http, servers[1].http:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.sources.calendar import current_day, has_list, is_closed
+from bot.calendar.list_hours import current_day, has_list, is_closed
 
 BOUNDARY = [
     # Winter time: 21:30 in New York is 02:30 UTC.

@@ -9,9 +9,9 @@ import pytest
 from aiohttp import web
 
 from bot.errors import SourceError
-from bot.sources import asking, huggingface
-from bot.sources.asking import Asker, Validators
-from bot.sources.parsed import Parsed
+from bot.sources import huggingface, polite_http
+from bot.sources.parse_result import Parsed
+from bot.sources.polite_http import PoliteClient, Validators
 from tests import replay
 from tests.replay import Fault, Replay, make_item
 
@@ -42,21 +42,21 @@ class Patience:
 
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
-    monkeypatch.setattr(asking, "READ_S", 0.2)
-    monkeypatch.setattr(asking, "WHOLE_S", 0.6)
-    monkeypatch.setattr(asking, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(polite_http, "READ_S", 0.2)
+    monkeypatch.setattr(polite_http, "WHOLE_S", 0.6)
+    monkeypatch.setattr(polite_http, "MOST_BYTES", 1_000_000)
     return Patience()
 
 
 @pytest.fixture
-def asker(patience: Patience) -> Asker:
-    return Asker("Hugging Face", sleep=patience.sleep, monotonic=patience.monotonic)
+def asker(patience: Patience) -> PoliteClient:
+    return PoliteClient("Hugging Face", sleep=patience.sleep, monotonic=patience.monotonic)
 
 
 @pytest.fixture
-def fetch(server: Replay, asker: Asker) -> Fetch:
+def fetch(server: Replay, asker: PoliteClient) -> Fetch:
     async def fetch_day() -> Parsed:
-        async with asking.open_client() as client:
+        async with polite_http.open_client() as client:
             found = await huggingface.fetch_day(asker, client, server.endpoint, DAY)
         assert found.parsed
         return found.parsed
@@ -150,14 +150,14 @@ async def test_a_source_that_will_answer_no_more_is_left_alone_until_its_reset(
 async def test_requests_of_one_asker_stay_apart_however_many_ask(
     server: Replay, patience: Patience
 ) -> None:
-    asker = Asker("arXiv", 3.0, patience.sleep, patience.monotonic)
-    async with asking.open_client() as client:
+    asker = PoliteClient("arXiv", 3.0, patience.sleep, patience.monotonic)
+    async with polite_http.open_client() as client:
         await asyncio.gather(*(asker.get(client, f"{server.endpoint}/rss/cs.CL") for _ in range(4)))
     assert patience.waits == [3.0, 3.0, 3.0]
 
 
-async def test_what_has_not_changed_is_not_sent_again(server: Replay, asker: Asker) -> None:
-    async with asking.open_client() as client:
+async def test_what_has_not_changed_is_not_sent_again(server: Replay, asker: PoliteClient) -> None:
+    async with polite_http.open_client() as client:
         first = await huggingface.fetch_day(asker, client, server.endpoint, DAY)
         assert first.validators.etag
         again = await huggingface.fetch_day(asker, client, server.endpoint, DAY, first.validators)
@@ -207,8 +207,8 @@ async def test_a_server_in_trouble_is_left_alone_after_a_few_tries(
     assert len(server.log) == 3
 
 
-async def test_nobody_there_is_said(asker: Asker) -> None:
-    async with asking.open_client() as client:
+async def test_nobody_there_is_said(asker: PoliteClient) -> None:
+    async with polite_http.open_client() as client:
         with pytest.raises(SourceError, match="connection refused"):
             await huggingface.fetch_day(asker, client, "http://127.0.0.1:1", DAY)
 
@@ -223,8 +223,8 @@ async def test_a_redirect_is_followed(server: Replay, fetch: Fetch) -> None:
     assert len((await fetch()).arrivals) == 1
 
 
-async def test_one_paper_is_fetched_or_is_not_there(server: Replay, asker: Asker) -> None:
-    async with asking.open_client() as client:
+async def test_one_paper_is_fetched_or_is_not_there(server: Replay, asker: PoliteClient) -> None:
+    async with polite_http.open_client() as client:
         found = await huggingface.fetch_paper(asker, client, server.endpoint, "2611.00001")
         assert found
         assert found.paper.id == "2611.00001"
@@ -232,12 +232,12 @@ async def test_one_paper_is_fetched_or_is_not_there(server: Replay, asker: Asker
 
 
 async def test_a_week_and_a_month_are_fetched_with_each_papers_own_day(
-    server: Replay, asker: Asker
+    server: Replay, asker: PoliteClient
 ) -> None:
     for day in ("2026-11-23", "2026-11-24"):
         told = {"submittedOnDailyAt": f"{day}T03:00:00.000Z"}
         server.days[day] = [make_item(f"2611.{day[-2:]}{n:03d}", **told) for n in range(70)]
-    async with asking.open_client() as client:
+    async with polite_http.open_client() as client:
         for kind, span in (("week", "2026-W48"), ("month", "2026-11")):
             parsed = await huggingface.fetch_span(asker, client, server.endpoint, kind, span)
             days = Counter(one.listing.day.day for one in parsed.arrivals if one.listing)

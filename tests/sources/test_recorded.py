@@ -13,7 +13,7 @@ from bot.model import Arrival, Paper
 from bot.sources import arxiv
 from bot.sources.files import find_files, read_file
 from bot.sources.huggingface import parse_daily
-from bot.sources.rows import Ranks, parse_row
+from bot.sources.json_rows import Ranks, parse_row
 from tests.sources.recorded import DATA, arxiv_answers, daily_lists, needs_recorded
 
 pytestmark = needs_recorded

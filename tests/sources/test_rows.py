@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.model import Arrival
-from bot.sources.rows import Ranks, parse_row
+from bot.sources.json_rows import Ranks, parse_row
 
 
 def row(**fields: Any) -> Arrival | str:

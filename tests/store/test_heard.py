@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.store import Store, attempts, heard
-from bot.store.heard import Sound
+from bot.store import Store, attempts, seen_events
+from bot.store.seen_events import Sound
 from tests.conftest import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -12,7 +12,7 @@ MINUTE = timedelta(minutes=1)
 def are_new(store: Store, *names: str, after: timedelta = timedelta()) -> list[bool]:
     now = NOW + after
     with store.write() as tx:
-        return heard.are_new(tx, [Sound(name, now + MINUTE) for name in names], now)
+        return seen_events.are_new(tx, [Sound(name, now + MINUTE) for name in names], now)
 
 
 def test_each_thing_is_new_once(store: Store) -> None:
@@ -38,7 +38,7 @@ def test_whatever_people_pressed_can_be_remembered(store: Store) -> None:
 def test_what_cannot_be_heard_again_is_forgotten(store: Store) -> None:
     are_new(store, "one")
     with store.write() as tx:
-        heard.forget_heard(tx, NOW + MINUTE)
+        seen_events.forget_heard(tx, NOW + MINUTE)
         assert tx.exec_driver_sql("SELECT count(*) FROM heard").scalar_one() == 0
 
 

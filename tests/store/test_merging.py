@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Account, Arrival, Authority, Listing, Paper
-from bot.store.papers.merging import FIELDS, UNITS, Known, Rank, known_from, merge
+from bot.store.papers.merge import FIELDS, UNITS, Known, Rank, known_from, merge
 from tests.conftest import NOW, make_paper
 
 WORDS = st.sampled_from(["", "a", "b", "ab"])

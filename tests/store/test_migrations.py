@@ -9,8 +9,8 @@ from sqlalchemy import JSON, bindparam, text
 
 from bot.message import Destination, Message
 from bot.store import open_store, outbox
-from bot.store.engine import open_engine
-from bot.store.frozen import freeze
+from bot.store.database import open_engine
+from bot.store.message_json import freeze
 from bot.store.migrate import FOLDER
 from bot.store.outbox import Key
 from tests.conftest import NOW

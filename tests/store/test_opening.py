@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import ConfigError, StoreError
 from bot.store import Store, open_store, papers
-from bot.store.engine import open_engine
+from bot.store.database import open_engine
 from bot.store.migrate import FOLDER, HEAD
 from bot.store.schema import metadata, shown
 from tests.conftest import NOW

@@ -12,7 +12,7 @@ from bot.errors import Scope
 from bot.message import Destination, Message
 from bot.store import Store, open_store, outbox
 from bot.store.outbox import Claim, Key
-from bot.store.outbox.trimming import KEEP_CONTENT, KEEP_KEYS, KEEP_WAITING
+from bot.store.outbox.outbox_retention import KEEP_CONTENT, KEEP_KEYS, KEEP_WAITING
 from bot.store.schema import deliveries
 from tests.conftest import NOW
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.model import Arrival, Listing, Paper
-from bot.sources.rows import Ranks, parse_row
+from bot.sources.json_rows import Ranks, parse_row
 from bot.store import Store, papers
-from bot.store.papers.merging import Known, Rank, merge
+from bot.store.papers.merge import Known, Rank, merge
 from tests.conftest import NOW, make_paper
 
 TODAY = date(2026, 11, 24)

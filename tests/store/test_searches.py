@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.jobs import tidy
-from bot.jobs.tidying import KEEP_SEARCHES
+from bot.jobs.retention import KEEP_SEARCHES
 from bot.message import Destination
 from bot.store import Store, searches, workspaces
 from bot.store.searches import LONGEST, MOST

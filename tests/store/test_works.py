@@ -7,7 +7,7 @@ import pytest
 
 from bot.model import Arrival, Destination, Listing, Paper
 from bot.store import Store, papers, subscriptions
-from bot.store.papers.linking import Candidate, is_same_work
+from bot.store.papers.work_links import Candidate, is_same_work
 from tests.conftest import NOW, make_paper
 
 TODAY = date(2026, 11, 24)

@@ -2,9 +2,9 @@
 
 from datetime import date, time, timedelta
 
+from bot.calendar import EVERY_DAY
 from bot.message import Destination, Message
 from bot.model import Arrival, Schedule, Terms
-from bot.schedule import EVERY_DAY
 from bot.store import Store, alerts, outbox, papers, subscriptions, workspaces
 from bot.store.editions import Edition, get_editions, record_editions
 from bot.store.outbox import Key

@@ -8,12 +8,12 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from bot.identity import paper_id
 from bot.model import Paper
+from bot.model.identity import paper_id
 from bot.query.fields import FIELDS, NAMES, PARTS, SAID, SHORT, Field, Kind
-from bot.search.completion.held import Held, plain
+from bot.search.completion.index_terms import Held, plain
 from bot.search.index import IndexDamaged
-from bot.search.sorting import ORDERS
+from bot.search.sort import ORDERS
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -77,8 +77,10 @@ class Completion:
         """Return the names, or the categories, that a field may be followed by."""
         if not typed.strip() or len(typed) > LONGEST:
             return []
-        look = self._categories if field == "category" else partial(self._held.names, field=field)
-        return self._ask(lambda: list(islice(look(typed), most)))
+        snapshot = (
+            self._categories if field == "category" else partial(self._held.names, field=field)
+        )
+        return self._ask(lambda: list(islice(snapshot(typed), most)))
 
     def _ask(self, question: Callable[[], list[T]]) -> list[T]:
         """Ask the index, and nobody where it is damaged: the next answer mends it."""

@@ -1,7 +1,6 @@
 """Everything that tantivy must be told: fields, documents, and queries built from terms."""
 
-from bot.search.engine.asking import Asking
-from bot.search.engine.schema import (
+from bot.search.engine.index_schema import (
     PAIRS,
     PUBLISHED,
     ROW,
@@ -12,6 +11,7 @@ from bot.search.engine.schema import (
     make_schema,
     teach,
 )
+from bot.search.engine.query_builder import QueryBuilder
 
 __all__ = [
     "PAIRS",
@@ -20,7 +20,7 @@ __all__ = [
     "STEMS",
     "TEXT",
     "UPVOTES",
-    "Asking",
+    "QueryBuilder",
     "document_of",
     "make_schema",
     "teach",

@@ -1,8 +1,8 @@
 """The index: a cache on this machine's disk, derived from the store and never the truth."""
 
 from bot.search.index.index import FORMAT, WRITING, Index
-from bot.search.index.look import Candidate, IndexDamaged, Look
-from bot.search.index.writing import OnRevision, ReadChanges
+from bot.search.index.index_writer import OnRevision, ReadChanges
+from bot.search.index.snapshot import Candidate, IndexDamaged, Snapshot
 
 __all__ = [
     "FORMAT",
@@ -10,7 +10,7 @@ __all__ = [
     "Candidate",
     "Index",
     "IndexDamaged",
-    "Look",
     "OnRevision",
     "ReadChanges",
+    "Snapshot",
 ]

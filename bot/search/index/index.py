@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from tantivy import Index as Engine
 
-from bot.search.engine import Asking, make_schema, teach
-from bot.search.index.look import IndexDamaged, Look, damage
-from bot.search.index.state import read_state, written_at
-from bot.search.index.writing import OnRevision, ReadChanges, Writing
+from bot.search.engine import QueryBuilder, make_schema, teach
+from bot.search.index.build_state import read_state, written_at
+from bot.search.index.index_writer import OnRevision, ReadChanges, Writing
+from bot.search.index.snapshot import IndexDamaged, Snapshot, damage
 from bot.search.likeness import Likeness
 from bot.search.versions import Versions
 
@@ -35,7 +35,7 @@ class Index:
         self.versions = Versions(folder / f"format-{FORMAT}")
         self._setting = setting
         self._schema = make_schema()
-        self._asking = Asking(self._schema, Likeness(self.look))
+        self._asking = QueryBuilder(self._schema, Likeness(self.snapshot))
         self._opened: _Opened | None = None
 
     @property
@@ -44,7 +44,7 @@ class Index:
         current = self.versions.current
         return read_state(current).revision if current else 0
 
-    def look(self) -> Look:
+    def snapshot(self) -> Snapshot:
         """Look at what was last committed, by whichever process.
 
         Where the files were taken away, what was opened before is still looked at.
@@ -52,13 +52,13 @@ class Index:
         current = self.versions.current
         if current is None:
             if self._opened:
-                return self._look(self._opened)
+                return self._snapshot(self._opened)
             current = self.versions.next()
             self.versions.switch_to(current)
         if self._opened is None or self._opened.build != current:
             self._opened = self._open(current)
         self._opened.see_news()
-        return self._look(self._opened)
+        return self._snapshot(self._opened)
 
     def catch_up(self, read_changes: ReadChanges, on_revision: OnRevision) -> bool:
         """Take in what changed in the store; False where somebody else is doing it."""
@@ -73,7 +73,9 @@ class Index:
                 self._announce(target)
             opened = self._open(target)
             with damage():
-                Writing(target, opened.engine, self._look(opened)).feed(read_changes, on_revision)
+                Writing(target, opened.engine, self._snapshot(opened)).feed(
+                    read_changes, on_revision
+                )
             self.versions.switch_to(target)
             self.versions.sweep()
             return True
@@ -99,9 +101,9 @@ class Index:
         with damage():
             return _Opened(build, teach(Engine(self._schema, path=str(build))), self._setting)
 
-    def _look(self, opened: "_Opened") -> Look:
+    def _snapshot(self, opened: "_Opened") -> Snapshot:
         is_whole = read_state(opened.build).is_whole
-        return Look(opened.engine.searcher(), self._asking, opened.semantics, is_whole=is_whole)
+        return Snapshot(opened.engine.searcher(), self._asking, opened.semantics, is_whole=is_whole)
 
 
 class _Opened:

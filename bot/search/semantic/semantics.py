@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from bot.errors import ConfigError
-from bot.search.entry import Gist
-from bot.search.semantic.about import About, read_about
-from bot.search.semantic.contract import Embedder, Vectors
-from bot.search.semantic.embedders import open_embedder
-from bot.search.semantic.latent import unit
-from bot.search.semantic.shelf import Shelf, cosines, small
-from bot.search.wording import Wording
+from bot.search.index_entry import Gist
+from bot.search.ranking_terms import Wording
+from bot.search.semantic.embedder import Embedder, Vectors
+from bot.search.semantic.embedder_choice import open_embedder
+from bot.search.semantic.latent_space import unit
+from bot.search.semantic.manifest import About, read_about
+from bot.search.semantic.vector_file import VectorFile, cosines, small
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +32,13 @@ class Semantics:
 
     def __init__(self, folder: Path, embedder: Embedder, about: About) -> None:
         self._embedder = embedder
-        self._shelf = Shelf(folder / VECTORS, embedder.size)
+        self._vector_file = VectorFile(folder / VECTORS, embedder.size)
         self._about = about
 
     def take_in(self, rows: Sequence[int], entries: Sequence[Gist]) -> None:
         """Read papers and keep their vectors, a row each."""
         if entries:
-            self._shelf.put(np.array(rows), self._embedder.read_papers(entries))
+            self._vector_file.put(np.array(rows), self._embedder.read_papers(entries))
 
     def nearness(
         self, rows: Sequence[int], wording: Wording, words: Sequence[float]
@@ -48,7 +48,7 @@ class Semantics:
         `words` says how well the words of each paper fit, 1 for the best. Nearness is a cosine,
         but 0 for papers that have as little to do with it as most have with each other.
         """
-        vectors = _at_unit_length(self._shelf.get(np.array(rows)))
+        vectors = _at_unit_length(self._vector_file.get(np.array(rows)))
         asked = self._embedder.read_query(wording)
         scores = np.array(words, np.float32) + FIRST_SIMILARITY * (vectors @ asked)
         best = np.argsort(-scores, kind="stable")[:FEEDBACK]
@@ -59,26 +59,26 @@ class Semantics:
     def nearness_to(self, paper: Gist, rows: Sequence[int]) -> list[float]:
         """Return how near papers are to another, stored or not."""
         return self._beyond_the_ordinary(
-            cosines(self._shelf.get(np.array(rows)), self._read(paper))
+            cosines(self._vector_file.get(np.array(rows)), self._read(paper))
         )
 
     def nearness_of(self, others: Sequence[int], rows: Sequence[int]) -> list[float]:
         """Return how near papers are to the nearest of some others, by their rows."""
-        vectors = self._shelf.get(np.array(rows))
-        found = [cosines(vectors, other) for other in self._shelf.get(np.array(others))]
+        vectors = self._vector_file.get(np.array(rows))
+        found = [cosines(vectors, other) for other in self._vector_file.get(np.array(others))]
         return self._beyond_the_ordinary(np.max(found, axis=0))
 
     def rows_like(self, row: int) -> list[int]:
         """Return the rows of all papers that are like the one in a row, itself left out."""
-        (vector,) = self._shelf.get(np.array([row]))
+        (vector,) = self._vector_file.get(np.array([row]))
         if not vector.any():
             return []
-        found = self._shelf.near(vector, self._about.alike)
+        found = self._vector_file.near(vector, self._about.alike)
         return [int(one) for one in found if one != row]
 
     def is_like(self, row: int, others: Sequence[int]) -> list[bool]:
         """Tell of each of some rows whether its paper is like the one in a row."""
-        (vector,) = self._shelf.get(np.array([row]))
+        (vector,) = self._vector_file.get(np.array([row]))
         return self._are_like(vector, others)
 
     def is_like_paper(self, paper: Gist, others: Sequence[int]) -> list[bool]:
@@ -88,7 +88,7 @@ class Semantics:
     def _are_like(self, vector: Vectors, rows: Sequence[int]) -> list[bool]:
         if not rows or not vector.any():
             return [False] * len(rows)
-        found = cosines(self._shelf.get(np.array(rows)), vector)
+        found = cosines(self._vector_file.get(np.array(rows)), vector)
         return [bool(cosine >= self._about.alike) for cosine in found]
 
     def _read(self, paper: Gist) -> Vectors:

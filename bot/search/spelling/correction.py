@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.model import Paper
 from bot.search.distance import slips
-from bot.text import filed, has_capitals, written
+from bot.text.tokens import filed, has_capitals, written
 
 MOST_PAPERS = 10
 """Papers that are read for how they write a word."""

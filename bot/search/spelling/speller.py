@@ -13,9 +13,9 @@ from string import ascii_lowercase
 from bot.query import clean
 from bot.search.distance import slips
 from bot.search.engine import PAIRS, STEMS, TEXT
-from bot.search.index import Look
+from bot.search.index import Snapshot
 from bot.search.spelling.correction import Change, Correction
-from bot.search.spelling.typed import SHORTEST, Typed, meant_so, slipped
+from bot.search.spelling.suspects import SHORTEST, Typed, meant_so, slipped
 from bot.search.stems import pairs_of, stem
 from bot.search.vocabulary import Vocabulary
 
@@ -46,55 +46,55 @@ class Speller:
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
 
-    def correct(self, look: Look, text: str) -> Correction | None:
+    def correct(self, snapshot: Snapshot, text: str) -> Correction | None:
         """Return a text as it was probably meant, None where all of its words are known."""
 
         def right(word: Typed) -> str:
-            near = self._nearest(look, word.token)
-            return "" if _is_another_form(look, word.token, near) else near
+            near = self._nearest(snapshot, word.token)
+            return "" if _is_another_form(snapshot, word.token, near) else near
 
         text = clean(text)
-        unknown = (word for word in slipped(text) if not look.frequency(TEXT, word.token))
+        unknown = (word for word in slipped(text) if not snapshot.frequency(TEXT, word.token))
         return _changed(text, unknown, right)
 
-    def suggest(self, look: Look, text: str) -> Correction | None:
+    def suggest(self, snapshot: Snapshot, text: str) -> Correction | None:
         """Return a text as it may have been meant.
 
         That is where a word is much rarer than its like, or where no paper holds one that a
         phrase, a field, a star or capitals say was meant as it stands.
         """
         text = clean(text)
-        rare = (word for word in slipped(text) if _is_rare(look, word.token))
-        unheld = (word for word in meant_so(text) if not _is_held(look, word, text))
-        return _changed(text, rare, lambda word: self._commoner(look, word.token)) or _changed(
-            text, unheld, lambda word: self._nearest(look, word.token, word.field)
+        rare = (word for word in slipped(text) if _is_rare(snapshot, word.token))
+        unheld = (word for word in meant_so(text) if not _is_held(snapshot, word, text))
+        return _changed(text, rare, lambda word: self._commoner(snapshot, word.token)) or _changed(
+            text, unheld, lambda word: self._nearest(snapshot, word.token, word.field)
         )
 
-    def _commoner(self, look: Look, word: str) -> str:
-        near = self._nearest(look, word, beside=word)
-        fewest = COMMONER * look.frequency(TEXT, word)
-        is_commoner = look.frequency(TEXT, near) >= fewest if near else False
+    def _commoner(self, snapshot: Snapshot, word: str) -> str:
+        near = self._nearest(snapshot, word, beside=word)
+        fewest = COMMONER * snapshot.frequency(TEXT, word)
+        is_commoner = snapshot.frequency(TEXT, near) >= fewest if near else False
         return near if is_commoner and slips(word, near) <= ONE_SLIP else ""
 
-    def _nearest(self, look: Look, word: str, field: str = TEXT, beside: str = "") -> str:
+    def _nearest(self, snapshot: Snapshot, word: str, field: str = TEXT, beside: str = "") -> str:
         """Return the word that was probably meant, "" where none is near."""
-        if not beside and field == TEXT and (halves := _halves(look, word)):
+        if not beside and field == TEXT and (halves := _halves(snapshot, word)):
             return halves
-        counts = self._candidates(look, field, word)
+        counts = self._candidates(snapshot, field, word)
         counts.pop(beside, None)
         near = sorted(counts, key=lambda one: RARITY * counts[one][1] - log(counts[one][0]))
         costs = {one: slips(word, one) for one in near[:NEAREST]}
         best = max(costs, key=lambda one: log(counts[one][0]) - RARITY * costs[one], default="")
         return best if best and costs[best] <= FARTHEST * len(word) else ""
 
-    def _candidates(self, look: Look, field: str, word: str) -> dict[str, tuple[int, int]]:
+    def _candidates(self, snapshot: Snapshot, field: str, word: str) -> dict[str, tuple[int, int]]:
         """Return words within reach: how many papers hold each, and how many edits it is away."""
         reach = 1 if len(word) <= SHORTEST else REACH
         found: dict[str, tuple[int, int]] = {}
-        for bucket in self._vocabulary.buckets(look, field, word, reach):
+        for bucket in self._vocabulary.buckets(snapshot, field, word, reach):
             found.update(bucket.near(word, reach))
         for one in _other_beginnings(word):
-            if one not in found and (count := look.frequency(field, one)):
+            if one not in found and (count := snapshot.frequency(field, one)):
                 found[one] = (count, 1)
         return found
 
@@ -110,19 +110,19 @@ def _changed(text: str, words: Iterable[Typed], meant: Callable[[Typed], str]) -
     return Correction((*pieces, text[done:])) if pieces else None
 
 
-def _is_rare(look: Look, word: str) -> bool:
-    return 0 < look.frequency(TEXT, word) <= min(RARE, len(look) // COMMONER)
+def _is_rare(snapshot: Snapshot, word: str) -> bool:
+    return 0 < snapshot.frequency(TEXT, word) <= min(RARE, len(snapshot) // COMMONER)
 
 
-def _is_held(look: Look, word: Typed, text: str) -> bool:
+def _is_held(snapshot: Snapshot, word: Typed, text: str) -> bool:
     """Tell whether its field holds a word of a text, or one that begins as it does."""
-    if look.frequency(word.field, word.token):
+    if snapshot.frequency(word.field, word.token):
         return True
     is_beginning = text[word.stop :].lstrip().startswith("*")
-    return is_beginning and bool(look.words(word.token, word.field))
+    return is_beginning and bool(snapshot.words(word.token, word.field))
 
 
-def _is_another_form(look: Look, word: str, near: str) -> bool:
+def _is_another_form(snapshot: Snapshot, word: str, near: str) -> bool:
     """Tell whether papers hold other forms of a word, and the nearest is no slip away from it.
 
     "Quantizing" is right where papers only quantize, but "reinforcment" has the stem of the word
@@ -130,17 +130,17 @@ def _is_another_form(look: Look, word: str, near: str) -> bool:
     """
     (known,) = stem([word])
     is_same = stem(near.split()) == [known] and slips(word, near) <= ONE_SLIP
-    return not is_same and look.frequency(STEMS, known) > 0
+    return not is_same and snapshot.frequency(STEMS, known) > 0
 
 
-def _halves(look: Look, word: str) -> str:
+def _halves(snapshot: Snapshot, word: str) -> str:
     """Return the two words that were typed as one, where papers hold them side by side."""
     for place in range(3, len(word) - 2):
         halves = [word[:place], word[place:]]
-        if min(look.frequency(TEXT, half) for half in halves) < FEWEST_HALVES:
+        if min(snapshot.frequency(TEXT, half) for half in halves) < FEWEST_HALVES:
             continue
         (pair,) = pairs_of(stem(halves))
-        if look.frequency(PAIRS, pair):
+        if snapshot.frequency(PAIRS, pair):
             return " ".join(halves)
     return ""
 

@@ -1,7 +1,7 @@
 """arXiv: its feeds, its API and its OAI-PMH, asked politely and parsed into papers."""
 
+from bot.sources.arxiv.client import SPACING_S, ArXiv, Hosts
 from bot.sources.arxiv.entries import NAME, SOURCE
-from bot.sources.arxiv.fetching import SPACING_S, ArXiv, Hosts
-from bot.sources.arxiv.parsing import parse
+from bot.sources.arxiv.parser import parse
 
 __all__ = ["NAME", "SOURCE", "SPACING_S", "ArXiv", "Hosts", "parse"]

@@ -16,9 +16,9 @@ from bot.sources.arxiv.entries import (
     read_announcement,
     version_in,
 )
-from bot.sources.arxiv.xml import text_of
-from bot.sources.clean import words
-from bot.sources.parsed import Parsed
+from bot.sources.arxiv.safe_xml import text_of
+from bot.sources.clean_text import words
+from bot.sources.parse_result import Parsed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"

@@ -6,10 +6,10 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.identity import paper_id
 from bot.model import Arrival, Authority, Listing, Paper
-from bot.sources import reading
-from bot.sources.clean import words
+from bot.model.identity import paper_id
+from bot.sources import json_fields
+from bot.sources.clean_text import words
 
 SOURCE = "arxiv"
 NAME = "arXiv"
@@ -150,7 +150,7 @@ def day_in_new_york(written: str) -> date | None:
 
 def day_of(written: str) -> date | None:
     """Return the day of a date or an instant as it is written."""
-    return reading.day({"day": written}, "day")
+    return json_fields.day({"day": written}, "day")
 
 
 def known_in(written: str) -> str | None:

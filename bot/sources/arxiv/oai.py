@@ -13,9 +13,9 @@ from bot.sources.arxiv.entries import (
     make_paper,
     names_in,
 )
-from bot.sources.arxiv.xml import local_name, text_of
-from bot.sources.clean import words
-from bot.sources.parsed import Parsed
+from bot.sources.arxiv.safe_xml import local_name, text_of
+from bot.sources.clean_text import words
+from bot.sources.parse_result import Parsed
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _PLAIN = "{http://arxiv.org/OAI/arXiv/}"

@@ -15,8 +15,8 @@ from bot.sources.arxiv.entries import (
     read_announcement,
     version_in,
 )
-from bot.sources.arxiv.xml import text_of
-from bot.sources.parsed import Parsed
+from bot.sources.arxiv.safe_xml import text_of
+from bot.sources.parse_result import Parsed
 
 
 def read_rss(root: Element) -> Parsed:

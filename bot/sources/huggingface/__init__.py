@@ -1,7 +1,7 @@
 """Hugging Face's daily papers: lists and single papers, fetched and parsed."""
 
-from bot.sources.huggingface.fetching import SPACING_S, fetch_day, fetch_paper, fetch_span
-from bot.sources.huggingface.parsing import NAME, SOURCE, parse_daily, parse_paper
+from bot.sources.huggingface.client import SPACING_S, fetch_day, fetch_paper, fetch_span
+from bot.sources.huggingface.parser import NAME, SOURCE, parse_daily, parse_paper
 
 __all__ = [
     "NAME",

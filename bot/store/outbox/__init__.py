@@ -13,10 +13,8 @@ Whoever takes it after that, or takes an ambiguous one, must look before sending
 sent and is pending again is an edit: the message is there, its words are to change.
 """
 
-from bot.store.outbox.claiming import Claim, claim, is_any_due
-from bot.store.outbox.gates import shut_gate
-from bot.store.outbox.looking import Fate, fate_of
-from bot.store.outbox.minding import (
+from bot.store.outbox.claims import Claim, claim, is_any_due
+from bot.store.outbox.dead_letters import (
     Row,
     count_states,
     doubt_waiting,
@@ -26,8 +24,11 @@ from bot.store.outbox.minding import (
     longest_due,
     retry,
 )
-from bot.store.outbox.queueing import Key, is_queued, queue, revise
-from bot.store.outbox.settling import (
+from bot.store.outbox.fates import Fate, fate_of
+from bot.store.outbox.gates import shut_gate
+from bot.store.outbox.outbox_retention import trim
+from bot.store.outbox.queue import Key, is_queued, queue, revise
+from bot.store.outbox.settlement import (
     release,
     settle_dead,
     settle_held,
@@ -37,7 +38,6 @@ from bot.store.outbox.settling import (
     suppress_waiting,
     take_back,
 )
-from bot.store.outbox.trimming import trim
 
 __all__ = [
     "Claim",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, case, exists, func, literal, select
 
 from bot.errors import Scope
 from bot.message import Destination
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import gates
 from bot.store.upsert import insert_into
 

@@ -1,7 +1,7 @@
 """Papers and their listings: one row a paper, however many sources and days name it."""
 
-from bot.store.papers.adding import BATCH, Added, add_papers
-from bot.store.papers.looking import (
+from bot.store.papers.additions import BATCH, Added, add_papers
+from bot.store.papers.lookups import (
     count_papers,
     get_listings,
     get_papers,
@@ -22,7 +22,7 @@ from bot.store.papers.news import (
     news_of,
     read_news,
 )
-from bot.store.papers.removing import remove_papers
+from bot.store.papers.removal import remove_papers
 from bot.store.papers.revisions import current_revision
 from bot.store.papers.works import roots_of
 

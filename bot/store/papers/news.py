@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from bot.model import Paper
-from bot.store.engine import Transaction
-from bot.store.papers.looking import work_of
-from bot.store.papers.rows import paper_of
+from bot.store.database import Transaction
+from bot.store.papers.lookups import work_of
+from bot.store.papers.paper_rows import paper_of
 from bot.store.schema import listings, papers
 
 AT_ONCE = 500

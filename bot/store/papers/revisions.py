@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import select, update
 
-from bot.store.engine import Transaction
+from bot.store.database import Transaction
 from bot.store.schema import counters
 
 T = TypeVar("T")

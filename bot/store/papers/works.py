@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import func, or_, select, update
 
 from bot.model import Paper
-from bot.store.engine import Transaction
-from bot.store.papers.linking import Candidate, first_of, is_same_work, title_key
+from bot.store.database import Transaction
 from bot.store.papers.revisions import numbered
+from bot.store.papers.work_links import Candidate, first_of, is_same_work, title_key
 from bot.store.schema import papers
 
 

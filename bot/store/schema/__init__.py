@@ -2,14 +2,10 @@
 
 from bot.store.schema.alerts import (
     alerts,
-    finds,
     gone_alerts,
+    matches,
 )
-from bot.store.schema.columns import (
-    UTCDateTime,
-    metadata,
-    only_where,
-)
+from bot.store.schema.column_types import UTCDateTime, metadata, only_where
 from bot.store.schema.digests import (
     editions,
     shown,
@@ -52,12 +48,12 @@ __all__ = [
     "drafts",
     "editions",
     "fetches",
-    "finds",
     "gates",
     "gone_alerts",
     "heard",
     "leases",
     "listings",
+    "matches",
     "metadata",
     "only_where",
     "papers",

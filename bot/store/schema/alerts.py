@@ -15,7 +15,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from bot.store.schema.columns import UTCDateTime, metadata, only_where
+from bot.store.schema.column_types import UTCDateTime, metadata, only_where
 
 alerts = Table(
     "alerts",
@@ -49,7 +49,7 @@ gone_alerts = Table(
 """Numbers of removed alerts, for a while, so that whoever follows the changes hears of it."""
 
 
-finds = Table(
+matches = Table(
     "finds",
     metadata,
     Column("person", String(200), primary_key=True),
@@ -73,7 +73,7 @@ of it; `is_gathered` where it is told together with others.
 
 Index(
     "ix_finds_waiting",
-    finds.c.platform,
-    finds.c.due_at,
+    matches.c.platform,
+    matches.c.due_at,
     **only_where(literal_column("state = 'waiting'")),
 )

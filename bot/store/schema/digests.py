@@ -15,7 +15,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from bot.store.schema.columns import UTCDateTime, metadata, only_where
+from bot.store.schema.column_types import UTCDateTime, metadata, only_where
 
 subscriptions = Table(
     "subscriptions",

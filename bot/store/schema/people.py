@@ -10,7 +10,7 @@ from sqlalchemy import (
     Text,
 )
 
-from bot.store.schema.columns import UTCDateTime, metadata
+from bot.store.schema.column_types import UTCDateTime, metadata
 
 drafts = Table(
     "drafts",

@@ -9,7 +9,7 @@ from sqlalchemy import (
     Table,
 )
 
-from bot.store.schema.columns import UTCDateTime, metadata
+from bot.store.schema.column_types import UTCDateTime, metadata
 
 leases = Table(
     "leases",

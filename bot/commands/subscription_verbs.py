@@ -1,0 +1,128 @@
+"""Commands about the digests that are posted in a place."""
+
+from datetime import time
+
+from bot import calendar
+from bot.calendar import digest_order
+from bot.calendar.due_times import LIST_DAYS, first_run
+from bot.commands.context import Context
+from bot.compose import subscription_messages
+from bot.errors import UserError
+from bot.message import Message
+from bot.model import Schedule, Subscription
+from bot.query import parse
+from bot.store import Transaction, audits, editions, outbox, subscriptions
+from bot.store.subscriptions import NewSubscription
+
+TOP = 5
+NINE = time(9)
+MOST_SUBSCRIPTIONS = 10
+MOST_TOPIC_CHARACTERS = 150
+
+
+def subscribe(context: Context, argument: str) -> Message:
+    """Set or change the digest of this place; what is not said stays, or is 9:00 on weekdays."""
+    wanted = digest_order.parse_order(argument)
+    _check_topic(wanted.topic)
+    with context.store.write() as tx:
+        known = subscriptions.get_subscriptions(tx, context.request.destination)
+        same = next((one for one in known if one.topic == wanted.topic), None)
+        if not same and len(known) >= MOST_SUBSCRIPTIONS:
+            raise UserError(
+                f"{MOST_SUBSCRIPTIONS} digests are posted here already, which is the most. "
+                "Stop one first: /papers unsubscribe TOPIC"
+            )
+        new = _new_order(context, wanted, same)
+        subscriptions.put_subscription(tx, new, context.now)
+        _write_down(
+            tx,
+            context,
+            "subscribe",
+            subscription_messages.say_order(new.topic, new.schedule, new.top),
+        )
+    return subscription_messages.subscribed(
+        new.topic, new.schedule, new.top, new.next_run_at, is_changed=same is not None
+    )
+
+
+def _new_order(
+    context: Context, wanted: digest_order.Order, same: Subscription | None
+) -> NewSubscription:
+    known = same.schedule if same else None
+    default_zone = context.request.timezone or context.timezone
+    at, is_when_ready = _when(wanted, known)
+    terms = Schedule(
+        at=at,
+        weekdays=wanted.weekdays or (known.weekdays if known else calendar.WEEKDAYS),
+        timezone=wanted.timezone or (known.timezone if known else default_zone),
+        is_when_ready=is_when_ready,
+    )
+    if is_when_ready and not terms.weekdays & LIST_DAYS:
+        raise UserError(
+            "Lists come from Monday to Friday: there is none to wait for on those days."
+        )
+    return NewSubscription(
+        workspace=context.request.workspace,
+        destination=context.request.destination,
+        owner=context.request.person,
+        topic=wanted.topic,
+        schedule=terms,
+        top=wanted.top or (same.top if same else TOP),
+        next_run_at=first_run(terms, context.now).at,
+    )
+
+
+def _when(wanted: digest_order.Order, known: Schedule | None) -> tuple[time | None, bool]:
+    """Return the hour and whether to wait for the list: what is said of either decides both."""
+    if wanted.at or wanted.is_when_ready or known is None:
+        return wanted.at or (None if wanted.is_when_ready else NINE), wanted.is_when_ready
+    return known.at, known.is_when_ready
+
+
+def _check_topic(topic: str) -> None:
+    if len(topic) > MOST_TOPIC_CHARACTERS:
+        raise UserError(
+            f"That topic has {len(topic)} characters; {MOST_TOPIC_CHARACTERS} is the most."
+        )
+    if topic and (problems := parse(topic).problems):
+        raise UserError(f"I could not read the topic “{topic}”. {problems[0]}")
+
+
+def unsubscribe(context: Context, argument: str) -> Message:
+    """Stop the digest of this place, or the one on a topic."""
+    with context.store.write() as tx:
+        stopped = _find(tx, context, argument)
+        subscriptions.remove_subscription(tx, stopped.id)
+        periods = editions.close_editions(tx, stopped.destination, stopped.topic)
+        outbox.suppress_digests(tx, stopped.destination, periods, "unsubscribed", context.now)
+        _write_down(tx, context, "unsubscribe", stopped.topic)
+    return subscription_messages.unsubscribed(stopped.topic)
+
+
+def _write_down(tx: Transaction, context: Context, action: str, detail: str) -> None:
+    request = context.request
+    place, person = request.destination, request.person
+    audits.record_audit(tx, context.now, request.workspace, person, place, action, detail)
+
+
+def _find(tx: Transaction, context: Context, topic: str) -> Subscription:
+    known = subscriptions.get_subscriptions(tx, context.request.destination)
+    if not known:
+        raise UserError("No digest is posted here, so there is none to stop.")
+    if not topic and len(known) == 1:
+        return known[0]
+    for one in known:
+        if one.topic.lower() == topic.lower():
+            return one
+    topics = ", ".join(
+        f"“{one.topic}”" if one.topic else "the one without a topic" for one in known
+    )
+    raise UserError(f"Which one? Posted here: {topics}. Say: /papers unsubscribe TOPIC")
+
+
+def subscription_list(context: Context, _argument: str) -> Message:
+    """List the digests of this place."""
+    with context.store.read() as tx:
+        return subscription_messages.subscription_list(
+            subscriptions.get_subscriptions(tx, context.request.destination)
+        )

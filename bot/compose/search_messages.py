@@ -1,0 +1,148 @@
+"""What a search found, as messages."""
+
+from bot.compose.cards import hit_card
+from bot.compose.list_messages import PAGE, count_papers
+from bot.compose.query_messages import ASKS_NOTHING, said_back
+from bot.message import Action, Message, Text
+from bot.model import Paper, SearchResult
+
+_ORDERS = {
+    "relevance": ("", "Best first"),
+    "date": (", newest first", "Newest first"),
+    "upvotes": (", most upvotes first", "Most upvotes first"),
+}
+"""What an order is called behind a title, and on the button that asks for it."""
+
+_HOW_THEY_COME = (
+    "They come by themselves, within minutes, while the bot runs and reaches Hugging Face. In a "
+    "shell, “papers fetch” brings the newest now, and “papers import PATH” takes in files."
+)
+
+
+def page(found: SearchResult, query: str, number: int, offers: tuple[Action, ...] = ()) -> Message:
+    """Answer a search with one page of hits, and say what to try where there is none.
+
+    `offers` are what else can be done with the query."""
+    if not found.hits:
+        return _nothing(found, query, number, offers)
+    first = (number - 1) * PAGE
+    cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
+    shown = first + len(cards)
+    more = (Action("More results", f"search {query} page {number + 1}"),)
+    return Message(
+        title=_title(found, query),
+        lead=Text("\n".join([*_about_asking(found), *_about_near(found)])),
+        cards=cards,
+        note=_where(found, first + 1, shown),
+        actions=(more if shown < found.total + found.near else ())
+        + _otherwise(found)
+        + _in_other_orders(found)
+        + offers,
+    )
+
+
+def _title(found: SearchResult, query: str) -> str:
+    asked = said_back(found.corrected or found.asked or query)
+    if found.is_near:
+        return f"Near “{asked}”"
+    return f"{count_papers(found.total)} for “{asked}”{_ORDERS[found.order][0]}"
+
+
+def say_order(order: str) -> str:
+    """Say in which order papers come, "" where the best come first."""
+    behind, label = _ORDERS[order]
+    return f"{label}." if behind else ""
+
+
+def _in_other_orders(found: SearchResult) -> tuple[Action, ...]:
+    """Offer the other orders of papers that one page cannot show."""
+    if found.total <= PAGE:
+        return ()
+    return tuple(
+        Action(label, f"search {found.asked} sort:{order}")
+        for order, (_, label) in _ORDERS.items()
+        if order != found.order
+    )
+
+
+def _about_asking(found: SearchResult) -> list[str]:
+    """Say what stands between what was asked and what is answered."""
+    about = []
+    if found.is_partial:
+        about.append("I am still indexing: some papers are missing. Try again in a few minutes.")
+    if found.corrected:
+        about.append(f"Showing results for “{said_back(found.corrected)}”.")
+    about += found.problems
+    if found.suggestion:
+        about.append(f"Did you mean “{said_back(found.suggestion)}”?")
+    return about
+
+
+def _otherwise(found: SearchResult) -> tuple[Action, ...]:
+    """Offer to search for what was typed, where that was corrected, or for what may be meant."""
+    sort = "" if found.order == "relevance" else f" sort:{found.order}"
+    if found.corrected:
+        return (Action(f"Search instead for {found.as_typed}", f"search {found.as_typed}{sort}"),)
+    if found.suggestion:
+        return (Action(f"Search for {found.suggestion}", f"search {found.suggestion}{sort}"),)
+    return ()
+
+
+def _about_near(found: SearchResult) -> list[str]:
+    """Say which of the hits hold only a part of what was asked for."""
+    near = sum(hit.is_near for hit in found.hits)
+    if found.is_near:
+        return ["No paper holds all of that; these come nearest."]
+    if not near:
+        return []
+    if near == len(found.hits):
+        return ["These hold only a part of that."]
+    return [f"The last {'one holds' if near == 1 else f'{near} hold'} only a part of that."]
+
+
+def _where(found: SearchResult, first: int, last: int) -> str:
+    if found.total + found.near <= last - first + 1:
+        return ""
+    if last <= found.total:
+        return f"{first} to {last} of {found.total:,}"
+    return f"{first} to {last}, the nearest first" if found.is_near else f"{first} to {last}"
+
+
+def _nothing(found: SearchResult, query: str, number: int, offers: tuple[Action, ...]) -> Message:
+    if found.is_bare:
+        return Message(title="No papers are stored yet", lead=Text(_HOW_THEY_COME), actions=offers)
+    if number > 1:
+        back = (Action("The first results", f"search {query}"),)
+        return Message(lead=Text(f"No more results for “{said_back(query)}”."), actions=back)
+    if found.asks_nothing:
+        why = "\n".join([*found.problems, ASKS_NOTHING])
+        return Message(title=f"“{said_back(query)}”", lead=Text(why))
+    lead = [
+        *_about_asking(found),
+        "Try fewer or other words, or be told when one comes.",
+    ]
+    return Message(
+        title=f"Nothing for “{said_back(query)}”",
+        lead=Text("\n".join(lead)),
+        actions=(
+            *_otherwise(found),
+            *offers,
+            Action("Today's papers", "today"),
+        ),
+    )
+
+
+def not_stored(wanted: str) -> Message:
+    """Say that a paper that was searched for by its id is not there, and offer to fetch it."""
+    return Message(
+        lead=Text(f"I do not hold {wanted} yet."),
+        actions=(Action("Look it up", f"paper {wanted}"),),
+    )
+
+
+def similar(paper: Paper, found: SearchResult) -> Message:
+    """Show the papers most like one."""
+    if not found.hits:
+        return Message(lead=Text(f"I hold no paper like “{paper.title}” yet."))
+    cards = (hit_card(hit, number=n) for n, hit in enumerate(found.hits, start=1))
+    return Message(title="Similar papers", lead=Text(f"To “{paper.title}”:"), cards=tuple(cards))

@@ -1,0 +1,96 @@
+"""What is said about subscriptions and alerts."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.calendar import describe
+from bot.compose.cards import say_day
+from bot.message import Action, Destination, Message, Text
+from bot.model import Schedule, Subscription
+
+
+def say_order(topic: str, schedule: Schedule, top: int) -> str:
+    """Say a standing order: "top 5 on “robotics”, every weekday at 09:00 Europe/Berlin"."""
+    about = f" on “{topic}”" if topic else ""
+    return f"top {top}{about}, {describe(schedule)}"
+
+
+def say_next(next_run_at: datetime, timezone: str) -> str:
+    """Say when the next one comes, as the clock of that zone shows it."""
+    local = next_run_at.astimezone(ZoneInfo(timezone))
+    return f"next on {local:%a} {local.day} {local:%b} at {local:%H:%M}"
+
+
+def say_skipped(instead: date) -> str:
+    """Say why a run of an order has no edition of its own."""
+    return f"I was not running when it was due; the edition for {say_day(instead)} stands for it."
+
+
+def subscribed(
+    topic: str, schedule: Schedule, top: int, next_run_at: datetime, *, is_changed: bool
+) -> Message:
+    """Echo what was understood of a new or changed subscription."""
+    stop = f"unsubscribe {topic}".strip()
+    return Message(
+        title="Subscription changed" if is_changed else "Subscribed",
+        lead=Text(
+            f"I will post here: {say_order(topic, schedule, top)}, "
+            f"{say_next(next_run_at, schedule.timezone)}."
+        ),
+        note="Another time or zone? Say it again, such as: "
+        "/papers subscribe at 8:30 Europe/Berlin. "
+        "Rather the whole list? Say: /papers subscribe when ready",
+        actions=(Action("Today's papers", "today"), Action("Unsubscribe", stop)),
+    )
+
+
+def unsubscribed(topic: str) -> Message:
+    """Confirm that a subscription ended."""
+    about = f" on “{topic}”" if topic else ""
+    return Message(lead=Text(f"Done: no more digests{about} here."))
+
+
+def subscription_list(orders: Sequence[Subscription]) -> Message:
+    """List a place's subscriptions."""
+    if not orders:
+        return Message(
+            lead=Text("No digest is posted here. Start one: /papers subscribe at 9am weekdays"),
+            actions=(Action("Subscribe", "subscribe"),),
+        )
+    lines = [_say_subscription(order) for order in orders]
+    stops = tuple(
+        Action(f"Stop {order.topic or 'the digest'}", f"unsubscribe {order.topic}".strip())
+        for order in orders
+    )
+    return Message(title="Posted here", lead=Text("\n".join(lines)), actions=stops[:5])
+
+
+def _say_subscription(order: Subscription) -> str:
+    line = f"• {say_order(order.topic, order.schedule, order.top)}"
+    if order.paused_reason:
+        return f"{line} — paused: {order.paused_reason}"
+    return f"{line}, {say_next(order.next_run_at, order.schedule.timezone)}"
+
+
+def digest_stopped(destination: Destination, reason: str) -> Message:
+    """Tell the owner of a subscription, once, why its digests stopped."""
+    return Message(
+        title="A digest that you set up has stopped",
+        lead=Text(
+            f"I could not post it: {reason} I paused the digest for that place. When it can be "
+            "reached again, say there: /papers subscribe"
+        ),
+    )
+
+
+def delivery_held(reason: str) -> Message:
+    """Tell an owner of a message that may be missing, since nobody could look whether it is."""
+    return Message(
+        title="One of my messages may be missing",
+        lead=Text(
+            f"The connection broke while I posted for you. {reason} If it is not there, the same "
+            "papers are a command away: /papers today"
+        ),
+        actions=(Action("Today's papers", "today"), Action("The last 7 days", "week")),
+    )

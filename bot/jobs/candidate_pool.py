@@ -1,0 +1,90 @@
+"""What editions are picked from, read once for all that are planned in one transaction."""
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from bot.calendar.list_hours import closes_at, current_day, has_list, is_closed
+from bot.jobs import list_states
+from bot.model import Highlight
+from bot.query import Query, parse
+from bot.store import Transaction, fetches, papers
+from bot.taste.highlights import CATCH_UP
+
+SOURCE = "huggingface"
+PATIENCE = timedelta(hours=6)
+"""So long an order that waits for a list waits for a source that does not answer."""
+
+
+class CandidatePool:
+    """The lists as they stand in one transaction, at one instant."""
+
+    def __init__(self, tx: Transaction, now: datetime) -> None:
+        self._tx = tx
+        self.now = now
+        self.today = current_day(now)
+        self._between: dict[tuple[date, date], list[Highlight]] = {}
+        self._topics: dict[str, Query] = {}
+
+    @cached_property
+    def listed(self) -> list[date]:
+        """The days that have papers, newest first."""
+        return papers.listed_days(self._tx, self.today, limit=10)
+
+    def between(self, first: date, last: date) -> list[Highlight]:
+        """Return the papers listed from `first` to `last`, most upvotes first."""
+        if (first, last) not in self._between:
+            self._between[first, last] = papers.listed_between(self._tx, first, last)
+        return self._between[first, last]
+
+    def topic(self, text: str) -> Query | None:
+        """Return what a subscription is about, None for everything."""
+        if text and text not in self._topics:
+            self._topics[text] = parse(text)
+        return self._topics.get(text)
+
+    def is_young(self, top: int) -> bool:
+        """Tell whether the newest list is still too short to fill an edition."""
+        newest = self.listed[:1]
+        return any(
+            not is_closed(day, self.now) and len(self.between(day, day)) < top for day in newest
+        )
+
+    @cached_property
+    def problem(self) -> str:
+        """Which of the newest lists are missing or stale, and why."""
+        return list_states.what_is_missing(self._tx, self.today - timedelta(days=1), self.now)
+
+    def problem_of(self, day: date) -> str:
+        """Return why the list of a day is missing or stale, where it is."""
+        return list_states.what_is_wrong(self._tx, day, self.now)
+
+    @cached_property
+    def quiet(self) -> str:
+        """Why there is nothing new today."""
+        return list_states.why_quiet(self._tx, self.now)
+
+
+def first_day(covered_until: date | None, days: tuple[date, ...], today: date) -> date:
+    """Return the first list whose late papers may still enter an edition picked from `days`."""
+    if covered_until is None:
+        return days[-1] if days else today
+    return max(covered_until, today - CATCH_UP) + timedelta(days=1)
+
+
+def ready_until(tx: Transaction, now: datetime) -> datetime:
+    """Return up to when orders that wait for a list are due: while none is missing, up to now.
+
+    A list is complete once the source answered after it had closed.
+    """
+    day = current_day(now) - timedelta(days=1)
+    while not has_list(day):
+        day -= timedelta(days=1)
+    if is_complete(tx, day):
+        return now
+    return max(closes_at(day) - timedelta(seconds=1), now - PATIENCE)
+
+
+def is_complete(tx: Transaction, day: date) -> bool:
+    """Tell whether a day's list was seen after it had closed."""
+    fetch = fetches.get_fetch(tx, SOURCE, day)
+    return bool(fetch and fetch.fetched_at and fetch.fetched_at >= closes_at(day))

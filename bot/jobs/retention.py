@@ -1,0 +1,22 @@
+"""Forgetting what nobody needs any more."""
+
+from datetime import datetime, timedelta
+
+from bot.jobs.alert_round import tidy_alerts
+from bot.store import Store, audits, editions, outbox, searches, seen_events
+
+KEEP_AUDITS = timedelta(days=400)
+KEEP_EDITIONS = timedelta(days=90)
+KEEP_SEARCHES = timedelta(days=180)
+
+
+def tidy(store: Store, now: datetime) -> None:
+    """Forget what was sent and planned long ago; what is much is left over for the next time."""
+    with store.write() as tx:
+        outbox.trim(tx, now)
+        seen_events.forget_heard(tx, now)
+        audits.forget_audits(tx, now - KEEP_AUDITS)
+        tidy_alerts(tx, now)
+        searches.forget_searches(tx, now - KEEP_SEARCHES)
+        editions.close_old_editions(tx, now)
+        editions.forget_editions(tx, now - KEEP_EDITIONS)

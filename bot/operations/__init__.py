@@ -1,6 +1,0 @@
-"""How a running process is doing: its health, its figures, and where both can be asked for."""
-
-from bot.operations.health import Health
-from bot.operations.metrics import Metrics
-
-__all__ = ["Health", "Metrics"]

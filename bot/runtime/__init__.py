@@ -1,0 +1,1 @@
+"""One process at work: its desk, its worker, its health and figures."""

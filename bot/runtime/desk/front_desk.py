@@ -1,0 +1,153 @@
+"""The front desk: takes requests from adapters, answers them in threads, never raises."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from time import monotonic
+
+from bot import commands
+from bot.compose import help_messages
+from bot.errors import NotAllowed, PapersError, SourceError, UserError
+from bot.jobs.intake import Intake
+from bot.message import Adapter, Choice, Reply, Request, Verb
+from bot.model.identity import paper_id
+from bot.runtime.desk.completion_desk import Completing
+from bot.runtime.desk.shared_memory import Sharing
+from bot.search import Search
+from bot.store import Store, audits
+from bot.store.coordination.ownership import Owner
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+"""Answers have threads of their own, so that what is heard meanwhile never waits behind them."""
+
+LOOK_UP_S = 8.0
+"""How long a person waits for a paper that must be fetched first."""
+
+
+Count = Callable[[str, float, bool], None]
+"""Hears of each answer the verb, how many seconds it took, and whether it was an error."""
+
+
+Problems = Callable[[], Awaitable[Sequence[str]]]
+"""Tells what is wrong with this process, in sentences."""
+
+
+class FrontDesk(Sharing):
+    """Implements `bot.message.Desk` over the store and the search."""
+
+    def __init__(
+        self,
+        store: Store,
+        search: Search,
+        intake: Intake,
+        adapters: Mapping[str, Adapter],
+        owner: Owner,
+        clock: Callable[[], datetime],
+        timezone: str,
+        count: Count = lambda _verb, _seconds, _is_error: None,
+        problems: Problems | None = None,
+    ) -> None:
+        self._count = count
+        self._problems = problems
+        super().__init__(store, owner, clock)
+        self._store = store
+        self._search = search
+        self._intake = intake
+        self._adapters = adapters
+        self._clock = clock
+        self._timezone = timezone
+        self._threads = ThreadPoolExecutor(AT_ONCE, "answering")
+        self._completing = Completing(store, search, clock)
+
+    @property
+    def verbs(self) -> Sequence[Verb]:
+        """All commands that work in a chat."""
+        return commands.listed_verbs()
+
+    async def problems(self) -> Sequence[str]:
+        """Return what keeps this process from doing its work, a sentence each."""
+        return await self._problems() if self._problems else ()
+
+    async def answer(self, request: Request) -> Reply:
+        """Answer a command; what goes wrong on our side is logged and said in a sentence."""
+        began = monotonic()
+        reply = await self._reply(request)
+        command = commands.read_or_none(request.text)
+        self._count(command.verb.name if command else "", monotonic() - began, reply.is_error)
+        if request.completes and not reply.is_error:
+            self._completing.remember(request)
+        return reply
+
+    async def complete(self, request: Request, most: int) -> Sequence[Choice]:
+        """Say what a command may become that is still being typed; nothing rather than late."""
+        return await self._completing.complete(request, most)
+
+    async def _reply(self, request: Request) -> Reply:
+        try:
+            ready = await self._made_ready(request)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, self._answer, ready)
+        except PapersError as error:
+            said = help_messages.trouble(str(error)).with_commands(request.prefix)
+            return Reply(said, is_error=True)
+        except Exception:
+            log.exception("answering %r failed", request.text[:100])
+            return Reply(help_messages.trouble(help_messages.OUR_FAULT), is_error=True)
+
+    def _answer(self, request: Request) -> Reply:
+        return commands.answer(self._store, self._search, request, self._clock(), self._timezone)
+
+    async def _made_ready(self, request: Request) -> Request:
+        """Do what needs the network before the answer: check a place, fetch a paper."""
+        command = commands.read_or_none(request.text)
+        if command is None:
+            return request
+        adapter = self._adapters.get(request.destination.platform)
+        if command.verb.changes_place and adapter:
+            await self._authorize(adapter, request)
+        if command.verb.posts_here and adapter:
+            return await adapter.prepare(request)
+        if adapter and command.verb.tells_person:
+            prepared = await adapter.prepare(replace(request, destination=request.person))
+            return replace(prepared, destination=request.destination)
+        wanted = paper_id(command.argument) if command.verb.argument == "id" else None
+        if wanted and not await asyncio.to_thread(self._intake.is_stored, wanted):
+            await self._look_up(wanted)
+        return request
+
+    async def _authorize(self, adapter: Adapter, request: Request) -> None:
+        """Let everybody decide about their own messages, and those who may about a channel's."""
+        if request.destination == request.person:
+            return
+        try:
+            await adapter.authorize(request)
+        except NotAllowed as error:
+            await asyncio.to_thread(self._write_refusal, request, str(error))
+            raise
+
+    def _write_refusal(self, request: Request, why: str) -> None:
+        with self._store.write() as tx:
+            audits.record_audit(
+                tx,
+                self._clock(),
+                request.workspace,
+                request.person,
+                request.destination,
+                "refused",
+                request.text,
+                why,
+            )
+
+    async def _look_up(self, wanted: str) -> None:
+        try:
+            async with asyncio.timeout(LOOK_UP_S):
+                await self._intake.fetch_paper(wanted)
+        except (SourceError, TimeoutError) as error:
+            log.info("looking up %s: %s", wanted, error)
+            why = str(error) or "nobody answered in time."
+            raise UserError(f"I do not hold {wanted} and cannot look it up now: {why}") from error

@@ -1,0 +1,54 @@
+"""Questions as the engine takes them: what matches, together with what it is scored by."""
+
+from collections.abc import Iterable, Sequence
+
+from tantivy import Occur, Schema
+from tantivy import Query as EngineQuery
+
+from bot.query import NO_LIKENESS, Likeness
+from bot.search.engine.index_schema import ROW, WHOLE_TITLE, whole
+from bot.search.engine.match_clauses import Matching, any_of, is_narrow
+from bot.search.engine.score_clauses import Frequency, Scoring, scored_by
+from bot.search.question import Question
+from bot.search.ranking_terms import loosened
+
+
+class QueryBuilder:
+    """Builds the engine's queries over a schema."""
+
+    def __init__(self, schema: Schema, likeness: Likeness = NO_LIKENESS) -> None:
+        self._schema = schema
+        self._matching = Matching(schema, likeness)
+        self._scoring = Scoring(schema)
+
+    def exactly(self, question: Question, frequency: Frequency) -> EngineQuery:
+        """Return what matches just the papers that `bot.query.matches` says yes to."""
+        matching = self._matching.exactly(question.query, question.today)
+        clauses = self._scoring.clauses(question.wording, frequency)
+        return scored_by(matching, clauses, is_narrow=is_narrow(question.query))
+
+    def nearly(self, question: Question, frequency: Frequency) -> EngineQuery:
+        """Return what holds any of the wanted words, and all that is asked for besides words."""
+        parts = self._scoring.clauses(question.wording, frequency)
+        parts += [self._matching.leaf(leaf) for leaf in loosened(question.wording.others)]
+        if not parts:
+            return EngineQuery.empty_query()
+        strict = self._matching.besides_words(question.query, question.today)
+        anything = any_of(parts)
+        return EngineQuery.boolean_query([(Occur.Must, anything), *strict]) if strict else anything
+
+    def titled(self, title: Sequence[str]) -> EngineQuery:
+        """Return what has just these tokens for a title."""
+        return EngineQuery.term_query(self._schema, WHOLE_TITLE, whole(list(title)))
+
+    def with_ids(self, ids: Sequence[str]) -> EngineQuery:
+        """Return what has one of some ids."""
+        return EngineQuery.term_set_query(self._schema, "id", list(ids))
+
+    def with_rows(self, rows: Sequence[int]) -> EngineQuery:
+        """Return what stands in one of some rows."""
+        return EngineQuery.term_set_query(self._schema, ROW, list(rows))
+
+    def telling(self, weights: Iterable[tuple[str, float]]) -> EngineQuery:
+        """Return what holds any of some stems, each with its own weight."""
+        return self._scoring.telling(weights)

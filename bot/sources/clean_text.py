@@ -1,0 +1,49 @@
+"""Making what sources write readable: one line, no entities, nothing invisible."""
+
+import html
+import re
+from typing import NamedTuple
+
+from bot.text.latex import readable
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
+"""Half a character pair (from `\\ud83d` in JSON) is among them: no database stores it."""
+
+
+def one_line(text: str) -> str:
+    """Join hard-wrapped lines, resolve HTML entities and drop control characters.
+
+    What looks like a tag, such as `<think>`, stays: abstracts write about them.
+    """
+    if "&" in text:
+        text = html.unescape(text)
+    line = text.replace("\n", " ").strip()
+    # Most texts need nothing more, and to ask that is faster than to do it.
+    if line.isprintable() and "  " not in line:
+        return line
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+class Words(NamedTuple):
+    """A text as people read it, and as its source wrote it where that is something else."""
+
+    readable: str
+    original: str
+
+
+def words(text: str) -> Words:
+    """Return a title or an abstract on one line, its LaTeX read."""
+    original = one_line(text)
+    read = readable(original)
+    return Words(read, "" if read == original else original)
+
+
+def web_address(text: str) -> str:
+    """Return an address without blanks around it, "" for what is none."""
+    text = _UNSEEN.sub("", text).strip()
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def repository(text: str) -> str:
+    """Return the address of a code repository without a branch, a folder or a last slash."""
+    return re.sub(r"/(?:tree|blob)/.*$", "", web_address(text)).rstrip("/")

@@ -1,0 +1,1 @@
+"""What processes that share one database agree on: the clock, who owns what, and taking turns."""

@@ -1,0 +1,1 @@
+"""What is worth reading: which papers a digest picks, and why."""
