@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.identity import page_url, paper_id, papers_named, pdf_url
+from bot.model.doi import doi_in, doi_url
+from bot.model.identity import apart_id, id_within, page_url, paper_id, papers_named, pdf_url
 
 WRITTEN = [
     ("2405.12345", "2405.12345"),
@@ -41,6 +42,21 @@ WRITTEN = [
     ("quant-ph/0201082v1", "quant-ph/0201082"),
     ("math.GT/0309136", "math/0309136"),
     ("https://arxiv.org/abs/hep-th/9901001v3", "hep-th/9901001"),
+    ("https://rss.arxiv.org/abs/2405.12345", "2405.12345"),
+    ("https://de.arxiv.org/pdf/2405.12345v2", "2405.12345"),
+    ("http://xxx.lanl.gov/abs/hep-th/9901001", "hep-th/9901001"),
+    ("arxiv.org/abs/arXiv:2405.12345", "2405.12345"),
+    ("https://arxiv.org/ftp/arxiv/papers/2405/2405.12345.pdf", "2405.12345"),
+    ("https://arxiv.org/ftp/quant-ph/papers/0201/0201082.pdf", "quant-ph/0201082"),
+    ("arXiv:2405.12345v1 [hep-ex] 2 Jan 2026", "2405.12345"),
+    ("arXiv:2405.12345v1  [cs.CL]  27 May 2024", "2405.12345"),
+    ("arXiv:math/0309136v1 [math.GT] 8 Sep 2003", "math/0309136"),
+    ("arXiv 2405.12345", "2405.12345"),
+    ("arXiv:2405.12345 [cs]", "2405.12345"),
+    ("abs/2405.12345", "2405.12345"),
+    ("oai:arXiv.org:2405.12345", "2405.12345"),
+    ("https://www.doi.org/10.48550/ARXIV.2405.12345", "2405.12345"),
+    ("https://arxiv.org/e-print/2405.12345", "2405.12345"),
 ]
 
 
@@ -84,3 +100,61 @@ def test_ids_that_are_not_arxivs_have_no_address() -> None:
 
 def test_old_ids_have_their_page_on_arxiv() -> None:
     assert page_url("quant-ph/0201082") == "https://arxiv.org/abs/quant-ph/0201082"
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("arXiv preprint arXiv:2405.12345", "2405.12345"),
+        ("CoRR abs/2405.12345", "2405.12345"),
+        ("CoRR, vol. abs/2405.12345, 2024", "2405.12345"),
+        ("arXiv e-prints, arXiv:2405.12345v3 (2024)", "2405.12345"),
+        ("Available at \\url{https://arxiv.org/abs/2405.12345}.", "2405.12345"),
+        ("to appear, see hep-th/9901001", "hep-th/9901001"),
+        ("doi:10.48550/arXiv.2405.12345, 2024", "2405.12345"),
+        ("pages 2405.12345", None),
+        ("https://arxiv.org.evil.com/abs/2405.12345", None),
+        ("arXiv:2405.123456789", None),
+        ("IEEE/1234567", None),
+        ("", None),
+    ],
+)
+def test_an_id_is_seen_amid_other_words(text: str, known: str | None) -> None:
+    assert id_within(text) == known
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        ("10.1145/1.2", "10.1145/1.2"),
+        ("https://doi.org/10.1145/1.2", "10.1145/1.2"),
+        ("http://dx.doi.org/10.1145/1.2.", "10.1145/1.2"),
+        ("doi: 10.1145/1.2", "10.1145/1.2"),
+        ("DOI:10.1016/S0140-6736(20)30183-5", "10.1016/s0140-6736(20)30183-5"),
+        ("(10.1145/1.2)", "10.1145/1.2"),
+        (r"10.1007/978-3-031-99999-3\_9", "10.1007/978-3-031-99999-3_9"),
+        (r"10.1007/978-3-031-99999-3{\_}9", "10.1007/978-3-031-99999-3_9"),
+        (r"10.1007/978-3-031-99999-3$\_$9", "10.1007/978-3-031-99999-3_9"),
+        (r"10.1002/a\&b\%c", "10.1002/a&b%c"),
+        ("https://doi.org/10.1145%2F1.2", "10.1145/1.2"),
+        ("https://dl.acm.org/doi/10.1145/1.2?download=true", "10.1145/1.2"),
+        ("https://onlinelibrary.wiley.com/doi/abs/10.1002/x.1/full", "10.1002/x.1"),
+        ("{10.1145/1.2}", "10.1145/1.2"),
+        ("https://doi.org/10.1093/ABC/ahl4", "10.1093/abc/ahl4"),
+        ("10.1/2", ""),
+        ("none", ""),
+        ("10.1145/" + "x" * 5000, ""),
+    ],
+)
+def test_a_doi_is_read_however_it_is_written(written: str, doi: str) -> None:
+    assert doi_in(written) == doi
+
+
+def test_a_doi_leads_to_its_resolver() -> None:
+    assert doi_url("10.1/2") == ""
+    assert doi_url(doi_in(r"10.1007/99\_9")) == "https://doi.org/10.1007/99_9"
+
+
+def test_works_under_one_id_are_told_apart_by_their_titles() -> None:
+    assert apart_id("lee", "On apples") == apart_id("lee", "on Apples!")
+    assert apart_id("lee", "On apples") != apart_id("lee", "On pears")

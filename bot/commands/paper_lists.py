@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.jobs import list_states
 from bot.message import Message
 from bot.model import Paper
+from bot.model.doi import doi_in
 from bot.model.identity import paper_id
 from bot.store import papers, signals
 
@@ -122,7 +123,7 @@ def _parse_day(written: str) -> date:
 def wanted_paper(context: Context, written: str) -> Paper:
     """Return the stored paper that an id or a link names; raises UserError where none is."""
     known = paper_id(written)
-    found = stored(context, known or written.strip())
+    found = stored(context, known or doi_in(written) or written.strip())
     if found is None and known is None:
         found = _only_titled(context, written)
     if found:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.compose.key_sentence import telling_sentence
 from bot.message import Action, Card, Link, Text
 from bot.model import Hit, Paper, Signal, Span
-from bot.model.identity import doi_url, is_arxiv, page_url, pdf_url
+from bot.model.doi import doi_url
+from bot.model.identity import is_arxiv, page_url, pdf_url
 
 EXCERPT = 280
 """Characters of an abstract in a list: about three lines on a phone."""
