@@ -16,8 +16,10 @@ from bot.config import database_url
 from bot.delivery import LEASE, Courier
 from bot.message import Limits
 from bot.model import Schedule
+from bot.runtime.worker import DELIVERING, PLANNING, Worker
 from bot.store import Store, database, open_store, subscriptions
 from bot.store.subscriptions import NewSubscription
+from tests.adapter_contract import until
 from tests.conftest import NOW
 from tests.fakes import ROOMY, SlowPlatform
 from tests.postgres import Cluster
@@ -29,15 +31,19 @@ class Turned(Bench):
 
     now: datetime = NOW
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.courier = Courier(self.store, {"slack": self.platform}, lambda: self.now)
-        self.worker._courier = self.courier
-        self.worker._clock = lambda: self.now
+    def hire(self, courier: Courier | None) -> Worker:
+        worker = super().hire(courier)
+        worker._clock = lambda: self.now
+        return worker
 
     async def tick(self, after: timedelta = timedelta()) -> None:
+        """Plan and deliver once, as a process does that has just begun."""
         self.now += after
-        await super().tick()
+        self.courier = Courier(self.store, {"slack": self.platform}, lambda: self.now)
+        self.worker = self.hire(self.courier)
+        async with self.running():
+            await until(lambda: self.rounds.by_name[PLANNING].ends)
+            await self.end_of(DELIVERING)
 
 
 @pytest.fixture(autouse=True)
@@ -151,7 +157,7 @@ async def test_a_server_that_is_restarted_in_the_middle_of_planning_loses_and_do
             cluster.stop(signal.SIGQUIT)
         return ROOMY
 
-    bench.worker._limits_of = limits_of
+    bench.limits_of = limits_of
     await bench.tick()
     assert "planning failed; the next round tries again" in caplog.text
     cluster.start()

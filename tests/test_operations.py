@@ -15,7 +15,7 @@ from bot.model import Fetch
 from bot.runtime.operations import Health, Metrics
 from bot.runtime.operations.metrics import OUTCOMES
 from bot.runtime.operations.ops_server import make_app
-from bot.runtime.worker import Round
+from bot.runtime.rounds import TICK_S, Round
 from bot.store import Store, fetches, outbox
 from bot.store.outbox import Claim, Key
 from tests.conftest import NOW
@@ -73,14 +73,16 @@ async def test_a_database_that_hangs_keeps_nobody_waiting(
 
 
 async def test_a_round_that_is_stuck_is_said_and_one_that_goes_on_is_not(health: Health) -> None:
-    planning, delivering = Round("planning", nothing), Round("delivering", nothing)
+    planning, delivering = (
+        Round(name, nothing, TICK_S, may_break=False) for name in ("planning", "delivering")
+    )
     planning._ended_at -= 121
     delivering._ended_at -= 121
     health.watch_rounds({"planning": planning, "delivering": delivering})
     delivering.go_on()
     assert (await health.look())["planning"] == "no round has ended for 121 s"
     assert (await health.look())["delivering"] == "ok"
-    await planning.once()
+    planning.end()
     assert (await health.look())["planning"] == "ok"
 
 
@@ -101,7 +103,7 @@ async def test_lists_that_are_not_seen_any_more_are_said(
         with store.write() as tx:
             fetches.put_fetch(tx, Fetch("huggingface", current_day(now), seen, fetched_at=seen))
     health = Health(store, lambda: now)
-    health.watch_rounds({})
+    health.watch_ingest()
     assert (await health.look())["ingest"] == said
 
 

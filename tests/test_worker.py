@@ -6,18 +6,21 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import time as time_now
 
 import pytest
 
 from bot.calendar import EVERY_DAY
 from bot.delivery import Courier
+from bot.jobs import LimitsOf
 from bot.jobs.intake import Intake
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule
 from bot.query import NO_LIKENESS
-from bot.runtime.worker import Worker
+from bot.runtime.rounds import Rounds
+from bot.runtime.worker import DELIVERING, FETCHING, INDEXING, PLANNING, Worker
 from bot.search import Search
 from bot.store import Store, open_store, outbox, subscriptions, wakeups
 from bot.store.outbox import Key
@@ -73,18 +76,25 @@ class Bench:
     platform: FakePlatform = field(default_factory=FakePlatform)
     intake: FakeIntake = field(default_factory=FakeIntake)
     search: FakeSearch = field(default_factory=FakeSearch)
-    asking: asyncio.Task[None] | None = None
+    rounds: Rounds = field(default_factory=Rounds)
+    limits_of: LimitsOf = field(default=lambda _: ROOMY)
 
     def __post_init__(self) -> None:
         self.courier = Courier(self.store, {"slack": self.platform}, lambda: NOW)
-        self.worker = Worker(
+        self.worker = self.hire(self.courier)
+
+    def hire(self, courier: Courier | None) -> Worker:
+        """Return a worker with rounds of its own."""
+        self.rounds = Rounds()
+        return Worker(
             self.store,
             self.search,  # type: ignore[arg-type]
             self.intake,  # type: ignore[arg-type]
-            self.courier,
+            courier,
             ["slack"],
-            lambda _: ROOMY,
+            self.limits_of,
             lambda: NOW,
+            self.rounds,
         )
 
     def queue(self, title: str = "digest") -> None:
@@ -98,16 +108,16 @@ class Bench:
             statement = "SELECT state FROM deliveries ORDER BY id"
             return [row[0] for row in tx.exec_driver_sql(statement)]
 
-    async def tick(self) -> None:
-        """Plan and deliver once, while the source is asked apart from it."""
-        if self.asking is None or self.asking.done():
-            self.asking = asyncio.create_task(self.worker.fetching.once())
-        await self.worker.planning.once()
-        await self.worker.delivering.once()
+    async def end_of(self, name: str) -> None:
+        """Let a round begin, and wait for the end of it."""
+        ends = self.rounds.by_name[name].ends
+        self.rounds.wake(name)
+        await until(lambda: self.rounds.by_name[name].ends > ends)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.Task[None]]:
         """Run the worker; the end of the block tells it to stop and waits until it has."""
+        self.rounds.start()
         running = asyncio.create_task(self.worker.run())
         try:
             yield running
@@ -117,6 +127,7 @@ class Bench:
                 running.cancel()
             await asyncio.wait([running], timeout=10)
             assert running.cancelled()
+            await asyncio.wait_for(self.rounds.end(), 10)
 
 
 @pytest.fixture
@@ -216,9 +227,11 @@ async def test_what_a_fetch_queues_goes_out_without_waiting_for_the_next_tick(
 async def test_a_source_that_hangs_holds_back_no_delivery_and_is_asked_once(bench: Bench) -> None:
     bench.intake.days = [TODAY]
     bench.queue()
-    await bench.tick()
-    bench.queue("next round")
-    await bench.tick()
+    async with bench.running():
+        await until(lambda: bench.platform.accepted)
+        bench.rounds.wake(FETCHING)
+        bench.queue("next round")
+        await bench.end_of(DELIVERING)
     assert bench.platform.titles == ["digest", "next round"]
     assert bench.intake.asked == 1
 
@@ -228,9 +241,9 @@ async def test_what_fails_is_logged_and_the_rest_goes_on(
 ) -> None:
     bench.intake.fails = True
     bench.queue()
-    await bench.tick()
+    async with bench.running():
+        await until(lambda: bench.platform.accepted and silence())
     assert bench.platform.titles == ["digest"]
-    await until(silence)
     assert silence() == ["fetching failed; the next round tries again"]
 
 
@@ -240,19 +253,25 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_works(
     def fail(*_: object) -> None:
         raise MemoryError("no room")
 
+    terms = Schedule(time(9), EVERY_DAY, "UTC")
+    order = NewSubscription("slack:T1", CHANNEL, ANN, "", terms, 5, NOW)
+    with bench.store.write() as tx:
+        subscriptions.put_subscription(tx, order, NOW)
     with monkeypatch.context() as broken:
         broken.setattr("bot.runtime.worker.plan_digests", fail)
-        await bench.tick()
-    assert silence() == ["planning failed; the next round tries again"]
-    bench.queue()
-    await bench.tick()
-    assert bench.platform.titles == ["digest"]
+        async with bench.running():
+            await until(silence)
+            assert silence() == ["planning failed; the next round tries again"]
+            assert bench.rounds.by_name[PLANNING].failures == 1
+            broken.undo()
+            await bench.end_of(PLANNING)
+            await until(lambda: bench.platform.accepted)
 
 
 async def test_a_hanging_delivery_keeps_nothing_from_being_planned_and_sent(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.runtime.worker.TICK_S", 0.01)
+    monkeypatch.setattr("bot.runtime.rounds.TICK_S", 0.01)
     monkeypatch.setattr("bot.delivery.courier.LOOK_AGAIN_S", 0.01)
 
     class Hanging(FakePlatform):
@@ -274,7 +293,7 @@ async def test_a_hanging_delivery_keeps_nothing_from_being_planned_and_sent(
 
 
 async def test_a_worker_without_a_courier_plans_and_sends_nothing(bench: Bench) -> None:
-    bench.worker._courier = None
+    bench.worker = bench.hire(None)
     terms = Schedule(time(9), EVERY_DAY, "UTC")
     order = NewSubscription("slack:T1", CHANNEL, ANN, "", terms, 5, NOW)
     with bench.store.write() as tx:
@@ -327,11 +346,66 @@ async def test_on_sqlite_nothing_rings(store: Store) -> None:
 
 
 async def test_the_index_catches_up_even_where_nothing_is_to_be_fetched(bench: Bench) -> None:
-    await bench.tick()
-    await until(lambda: bench.search.caught_up)
+    async with bench.running():
+        await until(lambda: bench.search.caught_up)
+        await bench.end_of(INDEXING)
+    assert bench.search.caught_up == 2
 
 
 def test_the_fakes_offer_what_they_stand_for() -> None:
     for fake, real in ((FakeIntake, Intake), (FakeSearch, Search)):
         for name in ("is_due", "fetch_due", "keep_up"):
             assert hasattr(fake, name) == hasattr(real, name)
+
+
+async def test_a_clock_that_is_put_back_holds_up_no_round(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.runtime.rounds.TICK_S", 0.01)
+    async with bench.running():
+        await until(lambda: bench.rounds.by_name[PLANNING].ends)
+        for job in bench.rounds._jobs.values():
+            job.modify(next_run_time=datetime.now(UTC) + timedelta(minutes=10))
+        monkeypatch.setattr("bot.runtime.rounds.time", lambda: time_now() - 600)
+        ends = bench.rounds.by_name[PLANNING].ends
+        await until(lambda: bench.rounds.by_name[PLANNING].ends > ends)
+
+
+async def test_who_wakes_a_round_that_is_under_way_is_not_forgotten(store: Store) -> None:
+    rounds, may_end = Rounds(), asyncio.Event()
+    begun: list[int] = []
+
+    async def work() -> None:
+        begun.append(len(begun))
+        await may_end.wait()
+
+    rounds.add("work", work, 3600)
+    rounds.start()
+    await until(lambda: begun)
+    rounds.wake("work")
+    may_end.set()
+    await until(lambda: len(begun) == 2)
+    await rounds.end()
+
+
+async def test_one_scheduler_runs_every_round_once_at_a_time_and_keeps_nothing_on_disk() -> None:
+    rounds, at_once, most = Rounds(), 0, 0
+
+    async def work() -> None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.03)
+        at_once -= 1
+
+    one = rounds.add("work", work, 0.01)
+    rounds.start()
+    await until(lambda: one.ends >= 2)
+    await rounds.end()
+    assert most == 1
+    assert at_once == 0
+    job = rounds._jobs["work"]
+    assert (job.max_instances, job.coalesce, job.misfire_grace_time) == (1, True, None)
+    assert [type(jobs).__name__ for jobs in rounds._scheduler._jobstores.values()] == [
+        "MemoryJobStore"
+    ]

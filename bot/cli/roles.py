@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 
 from bot.app import LOCAL, App, limits_of, platforms
 from bot.delivery import Courier
@@ -10,14 +11,12 @@ from bot.delivery.outcomes import Outcome
 from bot.errors import ConfigError, StoreError
 from bot.message import Adapter
 from bot.runtime.operations import Health, Metrics
-from bot.runtime.worker import Worker
+from bot.runtime.rounds import Rounds
+from bot.runtime.worker import DELIVERING, INDEXING, Worker
 
 log = logging.getLogger(__name__)
 
 WORKER, SCHEDULER, WEB = "worker", "scheduler", "web"
-
-KEEP_INDEX_S = 15.0
-"""How old the index of a process that only answers may be."""
 
 KEEP_CLOCK_S = 60.0
 
@@ -50,7 +49,7 @@ async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[s
     Raises ConfigError where a platform refuses its tokens.
     """
     await _set_clock(app)
-    health, metrics = Health(app.store, app.clock), Metrics()
+    health, metrics, rounds = Health(app.store, app.clock), Metrics(), Rounds()
     desk = app.desk(adapters, metrics.count_answer, health.problems)
     app.search.watch = metrics.count_search
     tasks = []
@@ -60,18 +59,23 @@ async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[s
             health.watch_adapter(adapter)
             metrics.watch_adapter(adapter)
     if not roles or {WORKER, SCHEDULER} & set(roles):
-        worker = _worker(app, adapters, roles, metrics)
+        worker = _worker(app, adapters, roles, metrics, rounds)
         tasks.append(asyncio.create_task(worker.run(), name=WORKER))
-        health.watch_rounds(worker.rounds)
-        metrics.watch_rounds(worker.rounds)
+        health.watch_ingest()
     elif tasks:
-        tasks.append(asyncio.create_task(_keep_index(app), name="index"))
-    tasks += _keep(app, health, metrics)
+        rounds.add(INDEXING, _keep_index(app))
+    if not app.store.is_embedded:
+        rounds.add("keeping the clock", partial(_set_clock, app), KEEP_CLOCK_S)
+    health.watch_rounds(rounds.by_name)
+    metrics.watch_rounds(rounds.by_name)
+    tasks += _tell(app, health, metrics)
+    rounds.start()
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # Listening ends before the adapters close: deliveries under way still need them.
         await _end(tasks)
+        await rounds.end()
         await asyncio.gather(*(adapter.close() for adapter in adapters.values()))
     for task in tasks:
         if not task.cancelled() and (error := task.exception()):
@@ -84,7 +88,11 @@ def is_played(adapter: Adapter, roles: Sequence[str]) -> bool:
 
 
 def _worker(
-    app: App, adapters: Mapping[str, Adapter], roles: Sequence[str], metrics: Metrics
+    app: App,
+    adapters: Mapping[str, Adapter],
+    roles: Sequence[str],
+    metrics: Metrics,
+    rounds: Rounds,
 ) -> Worker:
     delivers = not roles or WORKER in roles
     # Who only plans does so for all, whichever tokens it has.
@@ -92,39 +100,31 @@ def _worker(
 
     def watch(outcome: Outcome) -> None:
         metrics.count_try(outcome, app.clock())
-        worker.delivering.go_on()
+        rounds.by_name[DELIVERING].go_on()
 
     courier = Courier(app.store, adapters, app.clock, watch=watch) if delivers else None
     metrics.watch_deliveries(list(adapters) if delivers else ())
-    worker = Worker(app.store, app.search, app.intake, courier, names, limits_of, app.clock)
-    return worker
+    return Worker(app.store, app.search, app.intake, courier, names, limits_of, app.clock, rounds)
 
 
-def _keep(app: App, health: Health, metrics: Metrics) -> list[asyncio.Task[None]]:
-    """Begin what goes on beside the roles: the shared clock, and telling how all of it does."""
-    tasks = []
-    if not app.store.is_embedded:
-        tasks.append(asyncio.create_task(_keep_clock(app), name="clock"))
-    if app.config.ops_port:
-        from bot.runtime.operations.ops_server import make_app, serve  # noqa: PLC0415 - slow to import
+def _tell(app: App, health: Health, metrics: Metrics) -> list[asyncio.Task[None]]:
+    """Begin to tell how all of it does, where that was asked for."""
+    if not app.config.ops_port:
+        return []
+    from bot.runtime.operations.ops_server import make_app, serve  # noqa: PLC0415 - slow to import
 
-        metrics.watch_store(app.store, platforms(), app.clock)
-        serving = serve(make_app(health, metrics), app.config.ops_host, app.config.ops_port)
-        tasks.append(asyncio.create_task(serving, name="operations"))
-    return tasks
+    metrics.watch_store(app.store, platforms(), app.clock)
+    serving = serve(make_app(health, metrics), app.config.ops_host, app.config.ops_port)
+    return [asyncio.create_task(serving, name="operations")]
 
 
-async def _keep_index(app: App) -> None:
-    """Keep this machine's index up where no worker does."""
-    while True:
+def _keep_index(app: App) -> Callable[[], Awaitable[None]]:
+    """Return the round that keeps this machine's index up where no worker does."""
+
+    async def keep_up() -> None:
         app.search.keep_up()
-        await asyncio.sleep(KEEP_INDEX_S)
 
-
-async def _keep_clock(app: App) -> None:
-    while True:
-        await asyncio.sleep(KEEP_CLOCK_S)
-        await _set_clock(app)
+    return keep_up
 
 
 async def _set_clock(app: App) -> None:

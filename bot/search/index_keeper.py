@@ -12,6 +12,10 @@ PATIENCE_S = 10.0
 """How long a process that ends waits for the thread to come to a stop."""
 
 
+OnPapers = Callable[[int, int], None]
+"""Hears how many papers were read, and of how many."""
+
+
 class Stopped(Exception):
     """The process ends: whoever hears this leaves off, and goes on the next time."""
 

@@ -16,13 +16,13 @@ from bot.model import Change
 from bot.search.index import WRITING, Index, ReadChanges
 from bot.search.index.build_state import read_state
 from bot.search.index_entry import gist_of
+from bot.search.index_keeper import OnPapers
 from bot.search.semantic.embedder import Embedder, Vectors
 from bot.search.semantic.embedder_choice import open_embedder
 from bot.search.semantic.latent_fit import Bags
 from bot.search.semantic.manifest import describe, read_about, write_about
 from bot.search.semantic.semantics import VECTORS
 from bot.search.semantic.vector_file import VectorFile
-from bot.search.upkeep import OnPapers
 from bot.search.versions import Versions
 
 log = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from bot.search.completion import Completion, Held
 from bot.search.engine import PUBLISHED
 from bot.search.highlighter import Marks
 from bot.search.index import OnRevision, ReadChanges, Snapshot
+from bot.search.index.likeness import Likeness
 from bot.search.index_entry import gist_of
-from bot.search.likeness import Likeness
 from bot.search.question import Question
 from bot.search.question_preamble import split_opening
 from bot.search.similar import similar_to

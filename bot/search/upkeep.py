@@ -8,14 +8,11 @@ from typing import TypeVar
 
 from bot.errors import StoreError
 from bot.search.index import Index, IndexDamaged, OnRevision, ReadChanges, Snapshot
-from bot.search.index_keeper import Keeping
-from bot.search.likeness import Likeness
+from bot.search.index.likeness import Likeness
+from bot.search.index_keeper import Keeping, OnPapers
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-OnPapers = Callable[[int, int], None]
-"""Hears how many papers were read, and of how many."""
 
 PATIENCE_S = 3.0
 """How long an answer waits for an index that is built anew; then it makes do with a part."""

@@ -40,6 +40,11 @@ class Store:
         with _said_plainly(), self._writing.begin() as transaction:
             yield transaction
 
+    def check_alive(self) -> None:
+        """Ask the database for nothing at all; raises StoreError where it does not answer."""
+        with self.read() as transaction:
+            transaction.exec_driver_sql("SELECT 1")
+
     @property
     def is_embedded(self) -> bool:
         """Tell whether this is SQLite in the data folder."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import Paper
-from bot.search.likeness import Likeness
+from bot.search.index.likeness import Likeness
 from tests.search.conftest import Library, about
 from tests.search.test_semantic import invented, topics_of
 

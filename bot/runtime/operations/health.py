@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from bot.errors import PapersError
 from bot.jobs import list_states
 from bot.message import Adapter
-from bot.runtime.worker import Round
+from bot.runtime.rounds import TICK_S, Round
+from bot.runtime.worker import FETCHING
 from bot.store import Store
 
 PATIENCE_S = 3.0
 STUCK = timedelta(minutes=2)
-"""Eight ticks: a round that takes longer is stuck, except where a source may be slow."""
+"""Eight ticks beyond when its next round was due: one that takes longer is stuck."""
 
 STUCK_FETCHING = timedelta(minutes=15)
+"""A source may be slow."""
 
 STALE = timedelta(minutes=90)
 """Lists that fill are asked for every twenty minutes."""
@@ -32,9 +34,12 @@ class Health:
         self._checks: dict[str, Check] = {"database": self._database}
 
     def watch_rounds(self, rounds: Mapping[str, Round]) -> None:
-        """Look whether rounds come to their end, and whether papers come in."""
+        """Look whether rounds come to their end."""
         for name, one in rounds.items():
             self._checks[name] = lambda name=name, one=one: _stuck(name, one)  # type: ignore[misc]
+
+    def watch_ingest(self) -> None:
+        """Look whether papers come in."""
         self._checks["ingest"] = self._ingest
 
     def watch_adapter(self, adapter: Adapter) -> None:
@@ -59,8 +64,7 @@ class Health:
             return name, str(error)
 
     def _database(self) -> str:
-        with self._store.read() as tx:
-            tx.exec_driver_sql("SELECT 1")
+        self._store.check_alive()
         return ""
 
     def _ingest(self) -> str:
@@ -73,5 +77,5 @@ class Health:
 
 def _stuck(name: str, one: Round) -> str:
     age = timedelta(seconds=one.age_s())
-    most = STUCK_FETCHING if name == "fetching" else STUCK
+    most = STUCK_FETCHING if name == FETCHING else STUCK + timedelta(seconds=one.every_s - TICK_S)
     return f"no round has ended for {age.total_seconds():.0f} s" if age > most else ""

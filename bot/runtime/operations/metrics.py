@@ -13,7 +13,7 @@ from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
 from bot.errors import PapersError
 from bot.jobs import list_states
 from bot.message import Adapter
-from bot.runtime.worker import Round
+from bot.runtime.rounds import Round
 from bot.store import Store, outbox
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,12 @@ class Metrics:
             ["round"],
             registry=self.registry,
         )
+        self._failures = Gauge(
+            "papers_round_failures",
+            "Rounds that failed since the process began",
+            ["round"],
+            registry=self.registry,
+        )
         self._ailing = Gauge(
             "papers_platform_ailing",
             "1 where a platform is not heard",
@@ -87,9 +93,10 @@ class Metrics:
         self._searches.observe(seconds)
 
     def watch_rounds(self, rounds: Mapping[str, Round]) -> None:
-        """Tell how long ago rounds came to their end."""
+        """Tell how long ago rounds came to their end, and how many failed."""
         for name, one in rounds.items():
             self._rounds.labels(name).set_function(one.age_s)
+            self._failures.labels(name).set_function(one.count_failures)
 
     def watch_deliveries(self, platforms: Collection[str]) -> None:
         """Show zeros for what has not happened yet: a rate needs something to begin at."""

@@ -9,8 +9,8 @@ from tantivy import Index as Engine
 from bot.search.engine import QueryBuilder, make_schema, teach
 from bot.search.index.build_state import read_state, written_at
 from bot.search.index.index_writer import OnRevision, ReadChanges, Writing
+from bot.search.index.likeness import Likeness
 from bot.search.index.snapshot import IndexDamaged, Snapshot, damage
-from bot.search.likeness import Likeness
 from bot.search.versions import Versions
 
 if TYPE_CHECKING:
