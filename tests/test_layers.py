@@ -74,10 +74,8 @@ def test_planted_violations_are_found_each_by_the_contract_that_forbids_it(copy:
         importer = path.removesuffix(".py").replace("/", ".")
         assert f"{contract} BROKEN" in said
         imported = violation.removeprefix("import ")
-        assert re.search(rf"{re.escape(importer)} .{{0,40}}{re.escape(imported)}", said), (
-            path,
-            violation,
-        )
+        if contract != CIRCLES:  # it names rooms, not modules
+            assert re.search(rf"{re.escape(importer)} .{{0,40}}{re.escape(imported)}", said), path
 
 
 def test_every_contract_has_a_violation_planted() -> None:

@@ -17,12 +17,13 @@ from bot.search.highlighter import Marks
 from bot.search.index import OnRevision, ReadChanges, Snapshot
 from bot.search.index.likeness import Likeness
 from bot.search.index_entry import gist_of
+from bot.search.index_keeper import OnPapers
 from bot.search.question import Question
 from bot.search.question_preamble import split_opening
 from bot.search.similar import similar_to
 from bot.search.sort import field_of, split_sort
 from bot.search.spelling import Correction, Speller
-from bot.search.upkeep import OnPapers, Upkeep
+from bot.search.upkeep import Upkeep
 
 LoadPapers = Callable[[Sequence[str]], dict[str, Paper]]
 """ids → the stored papers among them, by id."""
