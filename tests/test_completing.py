@@ -163,3 +163,41 @@ async def test_a_topic_to_stop_is_completed_from_those_posted_here(counter: Coun
     elsewhere = request("unsubscribe r", ANN)
     moved = replace(elsewhere, destination=Destination("discord", "2"))
     assert list(await counter.desk.complete(moved, 25)) == []
+
+
+async def by_name(counter: Counter, verb: str, option: str, typed: str) -> list[Choice]:
+    return list(
+        await counter.desk.complete(replace(request(f"{verb} {typed}", ANN), option=option), 25)
+    )
+
+
+async def test_ones_own_alerts_are_offered_by_any_of_their_words(counter: Counter) -> None:
+    await counter.ask("alert add diffusion -survey")
+    await counter.ask("alert save 1")
+    found = await by_name(counter, "alert remove", "alert", "")
+    assert [one.text for one in found] == ["1"]
+    assert found[0].label.startswith("1 · diffusion -survey")
+    assert await by_name(counter, "alert remove", "alert", "nothing so") == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "option", "typed", "first"),
+    [
+        ("subscribe", "zone", "berl", "Europe/Berlin"),
+        ("subscribe", "zone", "new y", "America/New_York"),
+        ("subscribe", "zone", "", "UTC"),
+        ("subscribe", "time", "n", "noon"),
+        ("help", "command", "unsub", "unsubscribe"),
+        ("help", "command", "direct message", ""),
+        ("similar", "paper", "diff", "2611.00001"),
+        ("search", "query", "diff", "2611.00001"),
+        ("search", "sort", "d", ""),
+        ("search", "nonsense", "d", ""),
+        ("day", "date", "1970", ""),
+    ],
+)
+async def test_each_option_is_completed_by_what_it_may_be(
+    counter: Counter, verb: str, option: str, typed: str, first: str
+) -> None:
+    found = await by_name(counter, verb, option, typed)
+    assert (found[0].text if found else "") == first

@@ -9,6 +9,7 @@ from bot.commands.alerts import alert_drafts, alert_list, quiet_hours
 from bot.commands.completions import complete, remember
 from bot.commands.context import Context
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
+from bot.commands.options import with_options
 from bot.compose import help_messages
 from bot.compose.alert_messages import with_unreachable
 from bot.errors import UserError
@@ -58,8 +59,8 @@ def _with_news(context: Context, message: Message) -> Message:
 
 
 def listed_verbs() -> tuple[Verb, ...]:
-    """Return the verbs that people are shown; the others stand on buttons."""
-    return tuple(verb for verb in VERBS if verb.is_listed)
+    """Return the verbs that people are shown, with their options; the others stand on buttons."""
+    return tuple(replace(verb, options=with_options(verb)) for verb in VERBS if verb.is_listed)
 
 
 def read_or_none(text: str) -> Command | None:

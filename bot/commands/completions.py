@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.commands.alerts.alert_drafts import FOLLOWED
-from bot.commands.grammar import begun, read
+from bot.commands.grammar import Command, begun, read
+from bot.commands.option_completions import complete_option, option_named
 from bot.commands.paper_lists import split_page
 from bot.errors import UserError
 from bot.message import Choice, Request
@@ -14,9 +15,16 @@ from bot.store import Store, searches, subscriptions
 
 
 def complete(store: Store, search: Search, request: Request, most: int) -> list[Choice]:
-    """Return what may stand behind the verb, the likeliest first; nothing for other verbs."""
+    """Return what may stand behind the verb, the likeliest first; nothing for other verbs.
+
+    Where an option is typed by its name, it stands alone behind the verb.
+    """
     command = begun(request.text)
-    if command is None or not command.verb.is_completed:
+    if command is None:
+        return []
+    if request.option:
+        return _option(store, search, request, command, most)
+    if not command.verb.is_completed:
         return []
     verb, typed = command.verb, command.argument
     if verb.argument == "topic":
@@ -25,10 +33,42 @@ def complete(store: Store, search: Search, request: Request, most: int) -> list[
         return _followed(search, typed, most)
     if verb.argument == "id":
         return _papers(search, typed, most)
+    return _queries(store, search, request, typed, most, with_titles=verb.name == "search")
+
+
+def _option(
+    store: Store, search: Search, request: Request, command: Command, most: int
+) -> list[Choice]:
+    """Return what the option that is typed may become; nothing for one that is not known."""
+    verb, typed = command.verb, command.argument
+    option = option_named(verb, request.option)
+    if option is None:
+        return []
+    match option.completed:
+        case "query":
+            with_titles = verb.name == "search"
+            return _queries(store, search, request, typed, most, with_titles=with_titles)
+        case "paper":
+            return _papers(search, typed, most)
+        case "whom":
+            return _followed(search, typed, most)
+        case "author":
+            return _alike(search.completion.values("author", typed, most))
+        case "topic":
+            return _topics(store, request, typed)
+    return complete_option(store, request, option, typed, most)
+
+
+def _queries(
+    store: Store, search: Search, request: Request, typed: str, most: int, *, with_titles: bool
+) -> list[Choice]:
+    """Return past searches and what the index knows.
+
+    An alert on one paper that is there already would never tell of anything: no titles for it.
+    """
     with store.read() as tx:
         past = searches.past_searches(tx, request.person)
-    # An alert on one paper that is there already would never tell of anything.
-    found = search.completion.suggest(typed, past, most, with_titles=verb.name == "search")
+    found = search.completion.suggest(typed, past, most, with_titles=with_titles)
     return [Choice(one.title or one.text, one.text) for one in found]
 
 

@@ -36,6 +36,11 @@ def alert_list(
     )
 
 
+def in_a_line(alert: Alert) -> str:
+    """Say which alert it is in a short line: "2 · lora -survey, at once"."""
+    return f"{alert.number} · {alert.query}, {say_pace(alert.terms)}"
+
+
 def changed(alert: Alert, what: str, undo: Action) -> Message:
     """Confirm that an alert was paused, resumed or removed."""
     return Message(lead=Text(f"Alert {alert.number} “{alert.query}” is {what}."), actions=(undo,))

@@ -13,6 +13,7 @@ from bot.message.contract import (
     Verb,
 )
 from bot.message.limits import SHORTEST_BUTTON, Limits, fit
+from bot.message.options import Option, OptionChoice
 from bot.model import Destination
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Limits",
     "Link",
     "Message",
+    "Option",
+    "OptionChoice",
     "Reply",
     "Request",
     "Sent",

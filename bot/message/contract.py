@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.message.content import Message
 from bot.message.limits import Limits
+from bot.message.options import Option
 from bot.model import Destination
 
 
@@ -18,7 +19,8 @@ class Request:
     where the command was typed; `workspace` is `platform:tenant`; `timezone` is the IANA
     zone of the person where the platform tells it. `may_change` is whether that person may
     change what is posted there, where the platform told so with the command. Where the platform
-    `completes` what is typed, searches are remembered for that.
+    `completes` what is typed, searches are remembered for that. While an option of a verb is
+    typed by its name, `option` is that name.
     """
 
     text: str
@@ -29,6 +31,7 @@ class Request:
     prefix: str = "/papers "
     may_change: bool | None = None
     completes: bool = False
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,15 @@ class Verb:
     tells_person: bool = False
     is_listed: bool = True
     is_completed: bool = False
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a text that is being typed may become; `text` takes the place of all behind the verb."""
+    """What a text that is being typed may become.
+
+    `text` takes the place of all behind the verb, or of the option that is typed.
+    """
 
     label: str
     text: str
