@@ -17,6 +17,7 @@ from bot.message import (
     Action,
     Adapter,
     Card,
+    Catalogue,
     Choice,
     Delivery,
     Desk,
@@ -30,6 +31,7 @@ from bot.message import (
     fit,
 )
 from bot.store import Store, outbox
+from tests.fakes import EmptyCatalogue
 
 PINGS = "<!channel> <!here> <@U1> <@1> <@&1> @everyone @here <#C1> </papers:1>"
 NASTY = {
@@ -101,6 +103,7 @@ class SlowDesk:
         self.ailments: list[str] = []
         self.begun: list[Request] = []
         self.choices: Sequence[Choice] = ()
+        self.catalogue: Catalogue = EmptyCatalogue()
         self.verbs: Sequence[Verb] = (
             Verb("help", "Say what I can do"),
             Verb("search", "Find papers", "query", "lora", is_required=True, is_completed=True),

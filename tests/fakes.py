@@ -3,9 +3,21 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot.errors import AmbiguousDelivery, NotAllowed
-from bot.message import CheckResult, Delivery, Desk, Limits, Message, Request, Sent
+from bot.message import (
+    CheckResult,
+    Delivery,
+    Desk,
+    Limits,
+    Message,
+    PaperDetails,
+    PaperList,
+    Request,
+    Sent,
+    SourceState,
+)
 
 ROOMY = Limits(
     title=200, text=3000, facts=300, total=9000, cards=10, buttons=25, label=75, command=90, url=500
@@ -85,6 +97,34 @@ class SlowPlatform(FakePlatform):
         self.was_asked.set()
         await self.may_take.wait()
         return await super().send(delivery)
+
+
+class EmptyCatalogue:
+    """Implements `bot.message.Catalogue` where nothing is stored."""
+
+    async def version(self) -> str:
+        return "0"
+
+    async def listed(self, period: str, offset: int, limit: int) -> PaperList | None:
+        return PaperList(f"Papers of {period}")
+
+    async def search(self, query: str, sort: str, offset: int, limit: int) -> PaperList:
+        return PaperList(f"Nothing for {query}")
+
+    async def tagged(self, field: str, value: str, offset: int, limit: int) -> PaperList:
+        return PaperList(f"Papers of {value}")
+
+    async def paper(self, paper_id: str) -> PaperDetails | None:
+        return None
+
+    async def similar(self, paper_id: str, limit: int) -> PaperList | None:
+        return None
+
+    async def days(self, limit: int) -> Sequence[date]:
+        return ()
+
+    async def states(self) -> Sequence[SourceState]:
+        return ()
 
 
 def refuse(error: Exception) -> Callable[[Delivery], None]:

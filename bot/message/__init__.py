@@ -1,5 +1,13 @@
 """What is said and how it travels: all that an adapter may know of the core."""
 
+from bot.message.catalogue import (
+    Catalogue,
+    PaperDetails,
+    PaperList,
+    PaperRecord,
+    SourceState,
+    VotePoint,
+)
 from bot.message.content import Action, Card, Link, Message, Text
 from bot.message.contract import (
     Adapter,
@@ -21,6 +29,7 @@ __all__ = [
     "Action",
     "Adapter",
     "Card",
+    "Catalogue",
     "CheckResult",
     "Choice",
     "Delivery",
@@ -31,10 +40,15 @@ __all__ = [
     "Message",
     "Option",
     "OptionChoice",
+    "PaperDetails",
+    "PaperList",
+    "PaperRecord",
     "Reply",
     "Request",
     "Sent",
+    "SourceState",
     "Text",
     "Verb",
+    "VotePoint",
     "fit",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.message.catalogue import Catalogue
 from bot.message.content import Message
 from bot.message.limits import Limits
 from bot.message.options import Option
@@ -83,6 +84,11 @@ class Desk(Protocol):
     @property
     def verbs(self) -> Sequence[Verb]:
         """All commands that work in a chat."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is stored, for those who show it without a command."""
         ...
 
     async def answer(self, request: Request) -> Reply:

@@ -12,8 +12,9 @@ from bot import commands
 from bot.compose import help_messages
 from bot.errors import NotAllowed, PapersError, SourceError, UserError
 from bot.jobs.intake import Intake
-from bot.message import Adapter, Choice, Reply, Request, Verb
+from bot.message import Adapter, Catalogue, Choice, Reply, Request, Verb
 from bot.model.identity import paper_id
+from bot.runtime.catalogue import StoredCatalogue
 from bot.runtime.desk.completion_desk import Completing
 from bot.runtime.desk.shared_memory import Sharing
 from bot.search import Search
@@ -63,11 +64,17 @@ class FrontDesk(Sharing):
         self._timezone = timezone
         self._threads = ThreadPoolExecutor(AT_ONCE, "answering")
         self._completing = Completing(store, search, clock)
+        self._catalogue = StoredCatalogue(store, search, clock)
 
     @property
     def verbs(self) -> Sequence[Verb]:
         """All commands that work in a chat."""
         return commands.listed_verbs()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is stored, for pages, feeds and the API."""
+        return self._catalogue
 
     async def problems(self) -> Sequence[str]:
         """Return what keeps this process from doing its work, a sentence each."""
