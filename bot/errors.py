@@ -26,7 +26,14 @@ class PapersError(Exception):
 
 
 class UserError(PapersError):
-    """What a person typed cannot be done; the text tells them why and what works."""
+    """What a person typed cannot be done; the text tells them why and what works.
+
+    `field` names the part of a form that it lies in, "" where it is none or all of it.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class NotAllowed(UserError):

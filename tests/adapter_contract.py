@@ -6,6 +6,7 @@ replaced. `NASTY` gathers the texts that broke bots before.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -22,6 +23,9 @@ from bot.message import (
     Delivery,
     Desk,
     Destination,
+    Field,
+    Form,
+    Image,
     Link,
     Message,
     Reply,
@@ -165,6 +169,25 @@ def make_message(title: str = "Two papers", body: str = "An abstract.", cards: i
     )
 
 
+def make_rich_message() -> Message:
+    """Build a message that uses every part of the second edition."""
+    form = Form("Note", (Field("note", "Your note", "long"),), "note 2405.00001 {note}")
+    first, *others = make_message(cards=3).cards
+    actions = (
+        Action("Saved ✓", "unsave 2405.00001", "primary", is_on=True),
+        Action("Vote ↑3", "vote 2405.00001", is_on=False),
+        *(Action(f"More {n}", f"more 2405.00001 {n}") for n in range(1, 5)),
+        Action("Remove", "alert remove 2", "danger"),
+        Action("Add a note", "form note 2405.00001", form=form),
+    )
+    image = Image("https://example.org/figure.png", PINGS, 640, 480)
+    cards = (replace(first, actions=actions, image=image), *others)
+    below = (Message(title="An abstract below", lead=Text(PINGS)),)
+    return replace(
+        make_message(), cards=cards, thread=below, alt=f"{PINGS} and 2 more", note="That was all."
+    )
+
+
 def make_delivery(destination: Destination, message: Message, number: int = 1) -> Delivery:
     """Freeze a message for a destination, first tried now."""
     return Delivery(number, destination, message, f"m{number:08d}", datetime.now(UTC))
@@ -212,6 +235,16 @@ class AdapterContract:
             assert platform.pings(part) == []
             assert "<!channel>" in platform.words(part)
             assert "@everyone" in platform.words(part).replace("\u200b", "")
+
+    def test_a_message_with_pictures_menus_and_forms_is_legal_and_pings_nobody(
+        self, platform: Platform
+    ) -> None:
+        parts = fit(make_rich_message(), platform.adapter.limits)
+        for part in (*parts, *parts[0].thread):
+            assert platform.faults(part) == []
+            assert platform.pings(part) == []
+        words = "\n".join(platform.words(part) for part in parts)
+        assert "3. Two papers" in words
 
     async def test_a_delivery_is_sent_and_can_be_found_again(self, platform: Platform) -> None:
         sent = await platform.adapter.send(make_delivery(platform.destination, make_message()))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.message import Action, Card, Limits, Link, Message, Text, fit
+from bot.message import Action, Card, Image, Limits, Link, Message, Text, fit, split_actions
 from bot.message.limits import words_of
 
 LIMITS = Limits(
@@ -107,3 +107,72 @@ def test_every_part_is_legal_and_cards_stay_in_order(
         assert limits.measure(part.title) <= limits.title
         assert limits.measure(part.lead.plain) <= limits.text
     assert [card.number for part in parts for card in part.cards] == list(range(1, len(bodies) + 1))
+
+
+MENU = replace(LIMITS, beside=2, menu=3, links_are_buttons=False)
+
+
+@pytest.mark.parametrize(
+    ("count", "beside", "folded"), [(2, 2, 0), (3, 3, 0), (4, 2, 2), (5, 2, 3), (6, 2, 3)]
+)
+def test_what_does_not_stand_beside_a_card_folds_into_its_menu(
+    count: int, beside: int, folded: int
+) -> None:
+    actions = tuple(Action(f"a{n}", f"do {n}") for n in range(count))
+    (part,) = fit(Message(cards=(Card(Text("t"), actions=actions),)), MENU)
+    shown, menu = split_actions(part.cards[0], MENU)
+    assert (len(shown), len(menu)) == (beside, folded)
+    assert (*shown, *menu) == part.cards[0].actions == actions[: beside + folded]
+
+
+@pytest.mark.parametrize(("cards", "parts"), [(1, 1), (2, 2)])
+def test_a_menu_takes_the_place_of_one_button(cards: int, parts: int) -> None:
+    actions = tuple(Action(f"a{n}", f"do {n}") for n in range(5))
+    message = Message(cards=(Card(Text("t"), actions=actions),) * cards)
+    assert len(fit(message, MENU)) == parts
+
+
+@pytest.mark.parametrize(("buttons", "kept"), [(1, 1), (2, 2), (3, 5)])
+def test_a_menu_needs_room_beside_the_buttons(buttons: int, kept: int) -> None:
+    actions = tuple(Action(f"a{n}", f"do {n}") for n in range(6))
+    (part,) = fit(
+        Message(cards=(Card(Text("t"), actions=actions),)), replace(MENU, buttons=buttons)
+    )
+    assert len(part.cards[0].actions) == kept
+
+
+@pytest.mark.parametrize(("links", "parts"), [(3, 1), (4, 1), (5, 2)])
+def test_links_that_are_buttons_count_as_such(links: int, parts: int) -> None:
+    cards = tuple(Card(Text("t"), links=(Link("PDF", "https://x/1"),)) for _ in range(links))
+    assert len(fit(Message(cards=cards), replace(LIMITS, cards=9))) == parts
+
+
+@pytest.mark.parametrize(("links", "actions"), [(3, 1), (4, 0), (5, 0)])
+def test_the_links_of_a_card_leave_its_actions_the_buttons_that_remain(
+    links: int, actions: int
+) -> None:
+    card = Card(
+        Text("t"),
+        actions=(Action("a", "do"), Action("b", "do")),
+        links=(Link("PDF", "https://x/1"),) * links,
+    )
+    (part,) = fit(Message(cards=(card,)), LIMITS)
+    assert len(part.cards[0].actions) == actions
+    assert len(part.cards[0].links) == min(links, 4)
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(39, True), (40, True), (41, False)])
+def test_an_image_is_left_out_where_its_address_is_too_long(length: int, is_kept: bool) -> None:
+    image = Image("https://x/".ljust(length, "i"), "A figure with a long name")
+    (part,) = fit(Message(cards=(Card(Text("t"), image=image),)), LIMITS)
+    kept = part.cards[0].image
+    assert (kept is not None) == is_kept
+    assert kept is None or len(kept.alt) <= 20
+
+
+def test_what_follows_below_is_fitted_and_hangs_on_the_first_part() -> None:
+    below = (Message(lead=Text("y" * 51)), Message(title="z" * 21))
+    first, *rest = fit(Message(cards=cards(4), thread=below, alt="w" * 21), LIMITS)
+    assert [len(part.lead.plain) for part in first.thread] == [50, 1, 0]
+    assert len(first.thread[-1].title) == len(first.alt) == 20
+    assert all(not part.thread and not part.alt for part in rest)

@@ -128,7 +128,7 @@ def _clean(words: str) -> str:
 
 def _fallback(message: Message) -> str:
     """Say all that matters in one text; cut between lines only, so that no entity is cut."""
-    lines = [message.title, message.lead.cut(500).plain]
+    lines = [message.alt, message.title, message.lead.cut(500).plain]
     lines += [_line(card) for card in message.cards]
     lines.append(message.note)
     lines = [escape(line) for line in map(_clean, lines) if line]

@@ -28,6 +28,8 @@ def render(
         blocks.append(page.wrap(Text(message.note), style=DIM))
     if message.actions:
         blocks.append("\n".join(map(page.suggest, message.actions)))
+    for below in message.thread:
+        blocks.append(render(below, width, is_colourful=is_colourful, prefix=prefix))
     return "\n\n".join(blocks)
 
 

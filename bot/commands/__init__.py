@@ -39,10 +39,11 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
     context = Context(store, search, now, request, timezone)
     try:
         command = read(request.text)
-        message = _HANDLERS[command.verb.name](context, command.argument)
-        reply = Reply(_with_news(context, message))
+        said = _HANDLERS[command.verb.name](context, command.argument)
+        reply = said if isinstance(said, Reply) else Reply(said)
+        reply = replace(reply, message=_with_news(context, reply.message))
     except UserError as error:
-        reply = Reply(help_messages.trouble(str(error)), is_error=True)
+        reply = Reply(help_messages.trouble(str(error)), is_error=True, field=error.field)
     return replace(reply, message=reply.message.with_commands(request.prefix))
 
 
@@ -77,7 +78,7 @@ def _help(context: Context, argument: str) -> Message:
     return help_messages.help_page(listed_verbs())
 
 
-_HANDLERS: dict[str, Callable[[Context, str], Message]] = {
+_HANDLERS: dict[str, Callable[[Context, str], Message | Reply]] = {
     "search": search_verbs.search,
     "explain": search_verbs.explain,
     "again": search_verbs.again,

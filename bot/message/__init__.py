@@ -8,11 +8,11 @@ from bot.message.catalogue import (
     SourceState,
     VotePoint,
 )
-from bot.message.content import Action, Card, Link, Message, Text
+from bot.message.content import Action, Card, Image, Link, Message, Text, Tone
 from bot.message.contract import (
     Adapter,
+    Audience,
     CheckResult,
-    Choice,
     Delivery,
     Desk,
     Reply,
@@ -20,7 +20,8 @@ from bot.message.contract import (
     Sent,
     Verb,
 )
-from bot.message.limits import SHORTEST_BUTTON, Limits, fit
+from bot.message.forms import Choice, Field, FieldKind, Form
+from bot.message.limits import SHORTEST_BUTTON, Limits, fit, split_actions
 from bot.message.options import Option, OptionChoice
 from bot.model import Destination
 
@@ -28,6 +29,7 @@ __all__ = [
     "SHORTEST_BUTTON",
     "Action",
     "Adapter",
+    "Audience",
     "Card",
     "Catalogue",
     "CheckResult",
@@ -35,6 +37,10 @@ __all__ = [
     "Delivery",
     "Desk",
     "Destination",
+    "Field",
+    "FieldKind",
+    "Form",
+    "Image",
     "Limits",
     "Link",
     "Message",
@@ -48,7 +54,9 @@ __all__ = [
     "Sent",
     "SourceState",
     "Text",
+    "Tone",
     "Verb",
     "VotePoint",
     "fit",
+    "split_actions",
 ]

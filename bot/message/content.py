@@ -3,8 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from bot.message.forms import Form
 from bot.model import Span
+
+Tone = Literal["plain", "primary", "danger"]
+"""How an action is to be understood: "danger" asks first, at most one in view is "primary"."""
 
 _COMMAND = re.compile(r"(?<![^\s(“])/papers (?=\S)")
 
@@ -57,10 +62,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button: a command written down, answered as if the person had typed it."""
+    """A button: a command written down, answered as if the person had typed it.
+
+    The command stands for itself, with dates and ids written out. One with a `form` asks for what
+    it lacks: where no form can be shown, `command` is answered instead, with words or with a
+    `Reply.form`. `is_on` is a toggle's state ("Saved ✓"), None for what is no toggle.
+    """
 
     label: str
     command: str
+    tone: Tone = "plain"
+    is_on: bool | None = None
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +85,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture beside or below words: `alt` says what it shows; 0 where a size is not known."""
+
+    url: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One paper as people see it: a title that links, a line of facts, some words, buttons.
 
-    `number` is its place in a list, which its buttons may name; 0 where it stands alone.
+    `number` is its place in a list, which its buttons may name; 0 where it stands alone. The
+    actions are ranked: a platform shows the first one or two and folds the rest into a menu.
+    Where no image can be shown, nothing is said of it.
     """
 
     title: Text
@@ -85,17 +110,24 @@ class Card:
     actions: tuple[Action, ...] = ()
     links: tuple[Link, ...] = ()
     number: int = 0
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A heading, an opening, cards, a closing line and buttons; any of them may be empty."""
+    """A heading, an opening, cards, a closing line and buttons; any of them may be empty.
+
+    `thread` is what follows below it, for those who want to read on. `alt` is the one line that
+    notifications, phones and screen readers begin with; "" leaves it to the platform.
+    """
 
     title: str = ""
     lead: Text = Text()
     cards: tuple[Card, ...] = ()
     note: str = ""
     actions: tuple[Action, ...] = ()
+    thread: tuple["Message", ...] = ()
+    alt: str = ""
 
     def with_commands(self, prefix: str) -> "Message":
         """Return the message for where commands begin with `prefix`; cards name none."""
@@ -104,4 +136,6 @@ class Message:
             title=Text(self.title).with_commands(prefix).plain,
             lead=self.lead.with_commands(prefix),
             note=Text(self.note).with_commands(prefix).plain,
+            thread=tuple(below.with_commands(prefix) for below in self.thread),
+            alt=Text(self.alt).with_commands(prefix).plain,
         )

@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.message.catalogue import Catalogue
-from bot.message.content import Message
+from bot.message.content import Action, Message
+from bot.message.forms import Choice, Form
 from bot.message.limits import Limits
 from bot.message.options import Option
 from bot.model import Destination
@@ -21,7 +22,8 @@ class Request:
     zone of the person where the platform tells it. `may_change` is whether that person may
     change what is posted there, where the platform told so with the command. Where the platform
     `completes` what is typed, searches are remembered for that. While an option of a verb is
-    typed by its name, `option` is that name.
+    typed by its name, `option` is that name. `name` is what others call that person there, where
+    the platform told it.
     """
 
     text: str
@@ -33,14 +35,30 @@ class Request:
     may_change: bool | None = None
     completes: bool = False
     option: str = ""
+    name: str = ""
+
+
+Audience = Literal["person", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered, to that person alone; `is_error` where the command could not be done."""
+    """What is answered; `is_error` where the command could not be done.
+
+    Its audience is that person alone, or everybody in the place. One that `replaces` stands in
+    place of the message whose button was pressed, where that is the person's own and the platform
+    can. `turned` is what a pressed toggle becomes ("Saved ✓"), in place of a new message; where
+    that cannot be shown, the message is. A `form` is to be filled in instead of an answer; the
+    message says the same in words. An error may name the `field` of a form that it lies in.
+    """
 
     message: Message
     is_error: bool = False
+    audience: Audience = "person"
+    replaces: bool = False
+    turned: Action | None = None
+    form: Form | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +83,6 @@ class Verb:
     is_listed: bool = True
     is_completed: bool = False
     options: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a text that is being typed may become.
-
-    `text` takes the place of all behind the verb, or of the option that is typed.
-    """
-
-    label: str
-    text: str
 
 
 class Desk(Protocol):
@@ -136,7 +143,7 @@ class Delivery:
 
     `marker` (≤25 characters, unique for each delivery) is put into what is sent, so that
     it can be found again; `first_tried_at` (UTC), the first try that may have been taken,
-    bounds how far back to look.
+    bounds how far back to look. What belongs into a thread goes below `parent`.
     """
 
     id: int
@@ -144,6 +151,7 @@ class Delivery:
     message: Message
     marker: str
     first_tried_at: datetime
+    parent: "Sent | None" = None
 
 
 @dataclass(frozen=True, slots=True)

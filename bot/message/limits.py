@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.message.content import Action, Card, Link, Message, Text
+from bot.message.content import Action, Card, Image, Link, Message, Text
 
 SHORTEST_BUTTON = 90
 """Characters of a command that every platform's buttons can hold."""
@@ -15,7 +15,9 @@ class Limits:
 
     `title`, `text` and `facts` bound single fields, `total` all words of a message together,
     `cards` and `buttons` their number in a message, `label` and `command` a button's parts.
-    Where not `links_are_buttons`, a card's links are words and take no button's place.
+    Where not `links_are_buttons`, a card's links are words and take no button's place. Of a card's
+    actions `beside` stand beside it and the next `menu` fold into one menu, which takes the place
+    of a button; without a menu, all are buttons. A form shows at most `fields`.
     """
 
     title: int
@@ -28,6 +30,9 @@ class Limits:
     command: int
     url: int
     links_are_buttons: bool = True
+    beside: int = 0
+    menu: int = 0
+    fields: int = 0
     measure: Callable[[str], int] = len
 
 
@@ -37,9 +42,10 @@ def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
     The heading opens the first, the closing line and the message's buttons end the last.
     Only single fields longer than a field may be are shortened, with an ellipsis; a long
     opening is spread over several messages. A button that a platform cannot hold is left out.
+    What follows below stands, fitted as well, in the `thread` of the first, whose `alt` is kept.
     """
     cards = [_fit_card(card, limits) for card in message.cards]
-    actions = _fit_actions(message.actions, limits)
+    actions = _fit_actions(message.actions, limits)[: limits.buttons]
     note = _cut(Text(message.note), limits.text, limits).plain
     heading = _cut(Text(message.title), limits.title, limits).plain
     room = limits.total - limits.measure(heading)
@@ -56,7 +62,18 @@ def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
         pages.append(Message(note=note, actions=actions))
     else:
         pages[-1] = closing
+    below = tuple(part for one in message.thread for part in fit(one, limits))
+    alt = _cut(Text(message.alt), limits.title, limits).plain
+    pages[0] = replace(pages[0], thread=below, alt=alt)
     return tuple(pages)
+
+
+def split_actions(card: Card, limits: Limits) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+    """Return the actions that stand beside a card, and those that fold into its menu."""
+    if not limits.menu or len(card.actions) <= limits.beside + 1:
+        # A menu of one entry would take the place of the button that it hides.
+        return card.actions, ()
+    return card.actions[: limits.beside], card.actions[limits.beside :][: limits.menu]
 
 
 def words_of(message: Message) -> list[str]:
@@ -77,7 +94,8 @@ def _is_legal(message: Message, limits: Limits) -> bool:
 
 
 def _buttons_of(card: Card, limits: Limits) -> int:
-    return len(card.actions) + (len(card.links) if limits.links_are_buttons else 0)
+    shown, folded = split_actions(card, limits)
+    return len(shown) + bool(folded) + (len(card.links) if limits.links_are_buttons else 0)
 
 
 def _fit_card(card: Card, limits: Limits) -> Card:
@@ -86,6 +104,7 @@ def _fit_card(card: Card, limits: Limits) -> Card:
     left = limits.total - limits.measure(title.plain) - limits.measure(facts)
     links = tuple(link for link in card.links if _holds(link, limits))
     taken = len(links) if limits.links_are_buttons else 0
+    most = max(limits.buttons - taken, 0)
     return replace(
         card,
         title=title,
@@ -93,12 +112,26 @@ def _fit_card(card: Card, limits: Limits) -> Card:
         body=_cut(card.body, min(limits.text, left), limits),
         url=card.url if len(card.url) <= limits.url else "",
         links=links[: limits.buttons],
-        actions=_fit_actions(card.actions, limits)[: max(limits.buttons - taken, 0)],
+        actions=_fit_beside(card.actions, limits, most),
+        image=_fit_image(card.image, limits),
     )
+
+
+def _fit_image(image: Image | None, limits: Limits) -> Image | None:
+    if image is None or not 0 < len(image.url) <= limits.url:
+        return None
+    return replace(image, alt=Text(image.alt).cut(limits.title).plain)
 
 
 def _holds(link: Link, limits: Limits) -> bool:
     return 0 < len(link.url) <= limits.url
+
+
+def _fit_beside(actions: tuple[Action, ...], limits: Limits, most: int) -> tuple[Action, ...]:
+    """Keep the first of a card's actions: as many as `most` buttons hold, one of them a menu."""
+    held = _fit_actions(actions, limits)
+    is_folded = limits.menu > 0 and len(held) > limits.beside + 1 and most > limits.beside
+    return held[: limits.beside + limits.menu if is_folded else most]
 
 
 def _fit_actions(actions: tuple[Action, ...], limits: Limits) -> tuple[Action, ...]:
@@ -106,7 +139,7 @@ def _fit_actions(actions: tuple[Action, ...], limits: Limits) -> tuple[Action, .
         replace(action, label=Text(action.label).cut(limits.label).plain)
         for action in actions
         if len(action.command) <= limits.command
-    )[: limits.buttons]
+    )
 
 
 def _cut(text: Text, room: int, limits: Limits) -> Text:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.message import Action, Card, Link, Message, Text
+from bot.message import Action, Card, Choice, Field, Form, Image, Link, Message, Text
 
 
 def freeze(message: Message) -> dict[str, Any]:
@@ -12,17 +12,20 @@ def freeze(message: Message) -> dict[str, Any]:
 
 
 def thaw(frozen: dict[str, Any]) -> Message:
-    """Read what `freeze` wrote."""
+    """Read what `freeze` wrote, or wrote before messages had all that they have now."""
     return Message(
         title=frozen["title"],
         lead=_text(frozen["lead"]),
         cards=tuple(_card(card) for card in frozen["cards"]),
         note=frozen["note"],
         actions=_actions(frozen["actions"]),
+        thread=tuple(thaw(below) for below in frozen.get("thread", ())),
+        alt=frozen.get("alt", ""),
     )
 
 
 def _card(frozen: dict[str, Any]) -> Card:
+    image = frozen.get("image")
     return Card(
         title=_text(frozen["title"]),
         url=frozen["url"],
@@ -31,6 +34,7 @@ def _card(frozen: dict[str, Any]) -> Card:
         actions=_actions(frozen["actions"]),
         links=tuple(Link(**link) for link in frozen["links"]),
         number=frozen["number"],
+        image=Image(**image) if image else None,
     )
 
 
@@ -38,5 +42,14 @@ def _text(frozen: dict[str, Any]) -> Text:
     return Text(frozen["plain"], tuple((start, stop) for start, stop in frozen["marks"]))
 
 
-def _actions(frozen: list[dict[str, str]]) -> tuple[Action, ...]:
-    return tuple(Action(**action) for action in frozen)
+def _actions(frozen: list[dict[str, Any]]) -> tuple[Action, ...]:
+    return tuple(Action(**action | {"form": _form(action.get("form"))}) for action in frozen)
+
+
+def _form(frozen: dict[str, Any] | None) -> Form | None:
+    return Form(**frozen | {"fields": tuple(map(_field, frozen["fields"]))}) if frozen else None
+
+
+def _field(frozen: dict[str, Any]) -> Field:
+    choices = tuple(Choice(**choice) for choice in frozen["choices"])
+    return Field(**frozen | {"choices": choices})

@@ -101,7 +101,8 @@ class FrontDesk(Sharing):
             return await loop.run_in_executor(self._threads, self._answer, ready)
         except PapersError as error:
             said = help_messages.trouble(str(error)).with_commands(request.prefix)
-            return Reply(said, is_error=True)
+            field = error.field if isinstance(error, UserError) else ""
+            return Reply(said, is_error=True, field=field)
         except Exception:
             log.exception("answering %r failed", request.text[:100])
             return Reply(help_messages.trouble(help_messages.OUR_FAULT), is_error=True)
