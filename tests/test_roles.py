@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 
 from bot.app import App, clock, connected
 from bot.cli import roles
-from bot.cli.roles import check_roles, run_roles
+from bot.cli.roles import check_roles, run_roles, that_are_set
 from bot.errors import ConfigError
 from bot.message import Adapter, Desk
 from bot.model import Arrival
@@ -168,6 +168,18 @@ def test_roles_that_make_no_sense_are_named(app: App) -> None:
     ):
         with pytest.raises(ConfigError, match=complaint):
             check_roles(played, adapters)
+
+
+def test_roles_without_tokens_are_left_out_with_what_they_lack(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack: dict[str, Adapter] = {"slack": Listening("slack")}
+    assert that_are_set(["slack", "discord", "worker"], slack) == ["slack", "worker"]
+    assert "leaving out the role discord" in caplog.text
+    assert "the tokens of discord are not set" in caplog.text
+    assert that_are_set(["discord", "worker"], connected(app)) == []
+    with pytest.raises(ConfigError, match='no role "juggler"'):
+        that_are_set(["juggler"], slack)
 
 
 async def test_health_and_figures_are_told_where_a_port_is_set(tmp_path: Path) -> None:

@@ -21,6 +21,10 @@ WORKER, SCHEDULER, WEB = "worker", "scheduler", "web"
 KEEP_CLOCK_S = 60.0
 
 
+class RoleWithoutTokens(ConfigError):
+    """A role that has nothing to do until some tokens are set."""
+
+
 def check_roles(roles: Sequence[str], adapters: Mapping[str, Adapter]) -> None:
     """Raise ConfigError for a role that does not exist, or that cannot do anything."""
     known = [WORKER, SCHEDULER, WEB, *(name for name in platforms() if name != LOCAL)]
@@ -30,17 +34,35 @@ def check_roles(roles: Sequence[str], adapters: Mapping[str, Adapter]) -> None:
                 "--roles", f'there is no role "{role}". There are: {", ".join(known)}.'
             )
         if role == WEB and not any(one.is_heard_by_web for one in adapters.values()):
-            raise ConfigError(
+            raise RoleWithoutTokens(
                 "--roles",
                 "no platform is set up to be heard over HTTP: set SLACK_SIGNING_SECRET, and leave "
                 "SLACK_APP_TOKEN empty; see .env.example.",
             )
         if role not in (WORKER, SCHEDULER, WEB) and role not in adapters:
-            raise ConfigError("--roles", f"the tokens of {role} are not set; see .env.example.")
+            raise RoleWithoutTokens(
+                "--roles", f"the tokens of {role} are not set; see .env.example."
+            )
         if role == WORKER and LOCAL in adapters:
-            raise ConfigError(
+            raise RoleWithoutTokens(
                 "--roles", "no tokens are set, so there is nowhere to deliver to; see .env.example."
             )
+
+
+def that_are_set(roles: Sequence[str], adapters: Mapping[str, Adapter]) -> list[str]:
+    """Return the roles whose tokens are set, and say of the others what they lack.
+
+    Raises ConfigError for one that does not exist.
+    """
+    able = []
+    for role in roles:
+        try:
+            check_roles([role], adapters)
+        except RoleWithoutTokens as error:
+            log.warning("leaving out the role %s: %s", role, error)
+        else:
+            able.append(role)
+    return able
 
 
 async def run_roles(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 
 from bot.app import LOCAL, App, connected, local
@@ -13,10 +13,15 @@ from bot.cli.interrupts import until_stopped
 from bot.cli.library import load_sample_papers
 from bot.cli.logs import configure
 from bot.cli.options import Options
-from bot.cli.roles import SCHEDULER, check_roles, run_roles
+from bot.cli.roles import SCHEDULER, check_roles, run_roles, that_are_set
+from bot.message import Adapter
 from bot.store import papers
 
+log = logging.getLogger(__name__)
+
 ROLES = "of worker, scheduler, web, slack, discord those to play, by commas; all without it"
+
+IF_SET = "leave out roles whose tokens are not set; where none is left, wait instead of ending"
 
 SWITCH_S = 0.0005
 """A tenth of Python's own: whoever works out an answer gives way sooner to what is heard."""
@@ -26,14 +31,21 @@ def run(words: Sequence[str]) -> int:
     """Start the platforms whose tokens are set, or the local chat where none are."""
     parser = Options("run", "Start the platforms whose tokens are set; without, the local chat.")
     parser.add_argument("--roles", default="", help=ROLES)
+    parser.add_argument("--if-set", action="store_true", help=IF_SET)
     options = parser.parse_args(words[1:])
     roles = [role.strip() for role in options.roles.split(",") if role.strip()]
     app = App()
     adapters = connected(app)
+    if options.if_set:
+        return _run_what_is_set(app, adapters, roles)
     check_roles(roles, adapters)
     if list(adapters) == [LOCAL] and roles != [SCHEDULER]:
         print("No tokens are set, so this is the local chat; README.md tells how to get some.")
         return _chat(app)
+    return _serve(app, adapters, roles)
+
+
+def _serve(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> int:
     configure(logging.INFO, app.secrets, style=app.config.log_format)
     sys.setswitchinterval(SWITCH_S)
     # What was loaded to begin with stays: no collection need look at it again.
@@ -42,6 +54,24 @@ def run(words: Sequence[str]) -> int:
     with closing(app):
         asyncio.run(until_stopped(run_roles(app, adapters, roles)))
     return 0
+
+
+def _run_what_is_set(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> int:
+    """Play the roles that have their tokens; where none has, wait for the end of the process.
+
+    A process manager would start what ends over and over.
+    """
+    configure(logging.INFO, app.secrets, style=app.config.log_format)
+    able = that_are_set(roles, adapters)
+    if able or (not roles and LOCAL not in adapters):
+        return _serve(app, adapters, able)
+    asyncio.run(until_stopped(_wait()))
+    return 0
+
+
+async def _wait() -> None:
+    log.warning("no tokens are set, so there is nothing to do yet; see .env.example")
+    await asyncio.Event().wait()
 
 
 def chat(words: Sequence[str]) -> int:

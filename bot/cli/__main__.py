@@ -1,0 +1,8 @@
+"""Run the command `papers` as a module, where no script is installed."""
+
+import sys
+
+from bot.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
