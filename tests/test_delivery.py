@@ -314,6 +314,20 @@ async def test_a_workspace_that_is_gone_is_tried_no_more_and_told_nobody(office:
     assert running(office.store) == set()
 
 
+async def test_a_thread_whose_head_was_taken_away_ends_and_the_place_goes_on(
+    office: Office,
+) -> None:
+    office.subscribe()
+    with office.store.write() as tx:
+        head = Message("head", thread=(Message("one"),))
+        outbox.queue(tx, Key(CHANNEL, "digest", "x"), [head], OWNER, NOW, workspace=TEAM)
+    gone = refuse(DestinationGone("That message was deleted."))
+    office.platform.troubles.extend([lambda _: None, gone])
+    await office.deliver()
+    assert office.states() == ["sent", "dead"]
+    assert office.paused() == []
+
+
 @pytest.mark.parametrize("ending", [None, AmbiguousDelivery("dropped"), WorkspaceGone("gone")])
 async def test_a_workspace_that_leaves_during_a_digest_is_sent_no_more_of_it(
     each_store: Store, ending: DeliveryError | None

@@ -110,6 +110,7 @@ class SlackAdapter:
                 text=payload.text,
                 blocks=list(payload.blocks),
                 metadata=history.metadata_of(delivery.marker),
+                thread_ts=_ts_of(delivery.parent),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -135,7 +136,8 @@ class SlackAdapter:
         oldest = (delivery.first_tried_at - _SKEW).timestamp()
         try:
             channel = await readable(self._client(), _id_of(delivery.destination))
-            ts = await history.find_marker(self._client(), channel, delivery.marker, oldest)
+            thread = _ts_of(delivery.parent)
+            ts = await history.find_marker(self._client(), channel, delivery.marker, oldest, thread)
         except FAILURES as error:
             raise _cannot_look(error) from error
         return Sent(f"{channel}/{ts}") if ts else None
@@ -177,6 +179,10 @@ class SlackAdapter:
         token = self._settings.app_token
         answer = await self._client(token).apps_connections_open(app_token=token)
         return str(answer["url"])
+
+
+def _ts_of(parent: Sent | None) -> str | None:
+    return parent.platform_id.partition("/")[2] if parent else None
 
 
 def _id_of(destination: Destination) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.render import Json, block_id_of
 from bot.errors import AmbiguousDelivery
@@ -19,21 +20,16 @@ def metadata_of(marker: str) -> Json:
 
 
 async def find_marker(
-    client: AsyncWebClient, channel: str, marker: str, oldest: float
+    client: AsyncWebClient, channel: str, marker: str, oldest: float, thread: str | None = None
 ) -> str | None:
     """Return the `ts` of the bot's message with a marker, posted since `oldest` (Unix time).
 
+    It is looked for below `thread` where that is given: a channel's history holds no replies.
     Raises AmbiguousDelivery where too much was said since for all of it to be read.
     """
     cursor: str | None = None
     for _ in range(_MOST_PAGES):
-        page = await client.conversations_history(
-            channel=channel,
-            oldest=f"{oldest:.6f}",
-            limit=_PAGE,
-            include_all_metadata=True,
-            cursor=cursor,
-        )
+        page = await _page(client, channel, thread, oldest=f"{oldest:.6f}", cursor=cursor)
         for message in page["messages"]:
             if message.get("bot_id") and _carries(message, marker):
                 return str(message["ts"])
@@ -41,6 +37,15 @@ async def find_marker(
         if not cursor:
             return None
     raise AmbiguousDelivery("Too much was posted there since to find out whether it arrived.")
+
+
+async def _page(
+    client: AsyncWebClient, channel: str, thread: str | None, **where: str | None
+) -> AsyncSlackResponse:
+    asked = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, **where}
+    if thread:
+        return await client.api_call("conversations.replies", data=asked | {"ts": thread})
+    return await client.api_call("conversations.history", data=asked)
 
 
 def _carries(message: Mapping[str, object], marker: str) -> bool:

@@ -113,6 +113,10 @@ class Recorder:
 
     def _give_up_place(self, tx: Transaction, gone: Gone, now: datetime) -> None:
         claim, reason = gone.claim, gone.reason
+        if claim.delivery.parent and not gone.is_workspace:
+            # Somebody took away the message that it was to hang below: that says nothing else.
+            outbox.settle_dead(tx, claim, reason, now)
+            return
         place = claim.workspace if gone.is_workspace else claim.delivery.destination
         log.warning("%s cannot be reached: %s", place, reason)
         if not outbox.settle_dead(tx, claim, reason, now):

@@ -1,5 +1,7 @@
 """Talking to the bot over Socket Mode, in a Slack that we did not write."""
 
+from dataclasses import replace
+
 from bot.message import Destination
 from tests.adapter_contract import SlowDesk, make_delivery, make_message, until
 from tests.slack.world import BOT, CHANNEL, PERSON, TEAM, SlackWorld
@@ -56,3 +58,21 @@ async def test_preparing_a_subscription_learns_the_persons_timezone(slack: Slack
     prepared = await slack.adapter.prepare(desk.asked[0])
     assert prepared.timezone == "Africa/Cairo"
     assert prepared.prefix == "/papers "
+
+
+async def test_what_follows_below_a_message_stands_in_its_thread(slack: SlackWorld) -> None:
+    head = await slack.adapter.send(make_delivery(slack.destination, make_message()))
+    reply = make_delivery(slack.destination, make_message(title="An abstract"), 2)
+    reply = replace(reply, parent=head)
+    sent = await slack.adapter.send(reply)
+    assert await slack.adapter.find(reply) == sent
+    (_, below) = await slack.messages(slack.destination)
+    assert f"{CHANNEL}/{below['thread_ts']}" == head.platform_id
+
+
+async def test_a_thread_part_that_never_arrived_is_not_found_in_its_thread(
+    slack: SlackWorld,
+) -> None:
+    head = await slack.adapter.send(make_delivery(slack.destination, make_message()))
+    missing = replace(make_delivery(slack.destination, make_message(), 2), parent=head)
+    assert await slack.adapter.find(missing) is None

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.errors import Scope
-from bot.message import Destination, Message
+from bot.message import Destination, Message, Sent
 from bot.store import Store, open_store, outbox
 from bot.store.outbox import Claim, Key
 from bot.store.outbox.outbox_retention import KEEP_CONTENT, KEEP_KEYS, KEEP_WAITING
@@ -194,6 +194,64 @@ def test_all_that_waits_for_a_workspace_can_be_suppressed(store: Store) -> None:
 def revise(store: Store, *titles: str) -> str:
     with store.write() as tx:
         return outbox.revise(tx, DIGEST, [Message(title) for title in titles], NOW)
+
+
+def with_thread(*below: str, title: str = "head") -> list[Message]:
+    return [Message(title, thread=tuple(map(Message, below))), Message("tail")]
+
+
+def queue_thread(store: Store, *below: str) -> None:
+    with store.write() as tx:
+        outbox.queue(tx, DIGEST, with_thread(*below), OWNER, NOW, workspace=TEAM)
+
+
+def test_what_follows_below_is_sent_below_what_the_head_became(store: Store) -> None:
+    queue_thread(store, "one", "two")
+    parents: list[tuple[str, str]] = []
+    while claims := claim(store):
+        parents += [
+            (one.delivery.message.title, (one.delivery.parent or Sent("")).platform_id)
+            for one in claims
+        ]
+        settle(store, claims)
+    head = "id of 1"
+    assert parents == [("head", ""), ("tail", ""), ("one", head), ("two", head)]
+
+
+def test_nothing_is_sent_below_a_head_that_is_dead_or_held(store: Store) -> None:
+    for end in (outbox.settle_dead, outbox.settle_held):
+        queue_thread(store, "one")
+        (head,) = claim(store)
+        with store.write() as tx:
+            end(tx, head, "gone", NOW)
+        assert send_all(store) == ["tail"]
+        with store.read() as tx:
+            assert outbox.list_waiting(tx, 9) == []
+        with store.write() as tx:
+            tx.execute(deliveries.delete())
+
+
+def test_a_thread_grows_and_changes_with_its_head(store: Store) -> None:
+    queue_thread(store, "one")
+    assert send_all(store) == ["head", "tail", "one"]
+    with store.write() as tx:
+        revised = with_thread("one!", "two", title="head")
+        assert outbox.revise(tx, DIGEST, revised, NOW) == "done"
+    claims = claim(store)
+    assert [(one.delivery.message.title, one.edits) for one in claims] == [("one!", "id of 3")]
+    settle(store, claims)
+    assert send_all(store) == ["two"]
+
+
+def test_a_part_of_a_thread_that_was_lost_does_not_keep_the_head_from_edits(store: Store) -> None:
+    queue_thread(store, "one")
+    settle(store, claim(store))
+    settle(store, claim(store))
+    (below,) = claim(store)
+    with store.write() as tx:
+        outbox.settle_dead(tx, below, "gone", NOW)
+        assert outbox.revise(tx, DIGEST, with_thread("one!", title="new"), NOW) == "done"
+    assert send_all(store) == ["new"]
 
 
 def test_a_message_that_was_sent_can_be_edited_and_grow(store: Store) -> None:

@@ -1,17 +1,28 @@
 """Taking due deliveries: each is in the hands of one worker while its lease lasts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, RowMapping, Select, case, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    Select,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
-from bot.message import Delivery, Destination
+from bot.message import Delivery, Destination, Sent
 from bot.store.database import Transaction
 from bot.store.locks import take_in_order
 from bot.store.message_json import thaw
 from bot.store.outbox.gates import is_any_shut, is_shut
-from bot.store.schema import deliveries
+from bot.store.schema import BELOW, deliveries
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,8 @@ def claim(
 ) -> list[Claim]:
     """Take due deliveries, the longest due first: theirs is the lease until it ends.
 
-    Parts of one message go out in order: a part waits until the ones before it are settled.
+    Parts of one message go out in order: a part waits until the ones before it are settled, and
+    what hangs below another until that was sent.
     What waits behind a shut gate is left alone.
     """
     take_in_order(tx)
@@ -73,15 +85,42 @@ def claim(
         .returning(deliveries)
     )
     rows = {row["id"]: row for row in tx.execute(taken).mappings()}
-    return [_claim(rows[row_id]) for row_id in ids]
+    parents = _parents(tx, [row["id"] for row in rows.values() if row["part"] >= BELOW])
+    return [_claim(rows[row_id], parents.get(row_id)) for row_id in ids]
 
 
-def _due(platforms: Collection[str], now: datetime) -> Select[tuple[int]]:
+def _parents(tx: Transaction, ids: Sequence[int]) -> dict[int, Sent]:
+    """Return what the deliveries hang below, by their ids."""
+    if not ids:
+        return {}
+    first = deliveries.alias("first")
+    statement = select(deliveries.c.id, first.c.platform_id).where(
+        deliveries.c.id.in_(ids), *_is_first_part(first)
+    )
+    return {int(row_id): Sent(platform_id) for row_id, platform_id in tx.execute(statement)}
+
+
+def _due(platforms: Collection[str], now: datetime) -> Select[int]:
     return select(deliveries.c.id).where(
         deliveries.c.settled_at.is_(None),
         deliveries.c.due_at <= now,
         deliveries.c.platform.in_(platforms),
         or_(deliveries.c.part == 0, ~_has_earlier_part()),
+        or_(deliveries.c.part < BELOW, _has_sent_first_part()),
+    )
+
+
+def _has_sent_first_part() -> ColumnElement[bool]:
+    first = deliveries.alias("first")
+    return exists().where(*_is_first_part(first), first.c.platform_id != "")
+
+
+def _is_first_part(first: FromClause) -> tuple[ColumnElement[bool], ...]:
+    return (
+        first.c.destination == deliveries.c.destination,
+        first.c.kind == deliveries.c.kind,
+        first.c.period == deliveries.c.period,
+        first.c.part == 0,
     )
 
 
@@ -96,7 +135,7 @@ def _has_earlier_part() -> ColumnElement[bool]:
     )
 
 
-def _claim(row: RowMapping) -> Claim:
+def _claim(row: RowMapping, parent: Sent | None) -> Claim:
     return Claim(
         delivery=Delivery(
             id=row["id"],
@@ -104,6 +143,7 @@ def _claim(row: RowMapping) -> Claim:
             message=thaw(row["content"]),
             marker=row["marker"],
             first_tried_at=row["first_tried_at"],
+            parent=parent,
         ),
         kind=row["kind"],
         owner=Destination.parse(row["owner"]),

@@ -2,16 +2,16 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, exists, null, select, update
+from sqlalchemy import ColumnElement, RowMapping, exists, null, select, update
 
 from bot.message import Destination, Message
 from bot.store.database import Transaction
 from bot.store.message_json import freeze, thaw
-from bot.store.schema import deliveries
+from bot.store.schema import BELOW, deliveries
 from bot.store.upsert import insert_if_absent
 
 Revised = Literal["done", "later", "never"]
@@ -38,12 +38,13 @@ def queue(
 ) -> bool:
     """Freeze the parts of a message; False where this key was queued before.
 
-    `owner` is told where it cannot be delivered; `workspace` is the tenant it goes with.
+    `owner` is told where it cannot be delivered; `workspace` is the tenant it goes with. What is
+    in the `thread` of a part becomes parts of its own, which are sent below what the first became.
     """
     row = _row(key, owner, workspace, now)
     fresh = [
         insert_if_absent(tx, deliveries, row | _part(number, message))
-        for number, message in enumerate(messages)
+        for number, message in _numbered(messages).items()
     ]
     return any(fresh)
 
@@ -55,28 +56,37 @@ def revise(tx: Transaction, key: Key, messages: Sequence[Message], now: datetime
     """
     statement = select(deliveries).where(*_has(key)).order_by(deliveries.c.part)
     rows = tx.execute(statement.with_for_update()).mappings().all()
+    known = {row["part"]: row for row in rows}
     if any(row["settled_at"] is None for row in rows):
         return "later"
-    if not rows or any(row["state"] != "sent" or row["content"] is None for row in rows):
+    if not rows or any(part < BELOW and not _is_there(row) for part, row in known.items()):
         return "never"
-    changed = [
-        (row, message)
-        for row, message in zip(rows, messages, strict=False)
-        if thaw(row["content"]) != message
-    ]
-    for row, message in changed:
-        again = {"content": freeze(message), "state": "pending", "due_at": now, "attempts": 0}
-        edited = update(deliveries).where(deliveries.c.id == row["id"])
-        tx.execute(edited.values(**again, is_doubtful=False, settled_at=null()))
     fresh = _row(key, Destination.parse(rows[0]["owner"]), rows[0]["workspace"], now)
-    for number in range(len(rows), len(messages)):
-        insert_if_absent(tx, deliveries, fresh | _part(number, messages[number]))
+    for number, message in _numbered(messages).items():
+        if number not in known:
+            insert_if_absent(tx, deliveries, fresh | _part(number, message))
+        elif _is_there(known[number]) and thaw(known[number]["content"]) != message:
+            again = {"content": freeze(message), "state": "pending", "due_at": now, "attempts": 0}
+            edited = update(deliveries).where(deliveries.c.id == known[number]["id"])
+            tx.execute(edited.values(**again, is_doubtful=False, settled_at=null()))
     return "done"
 
 
 def is_queued(tx: Transaction, key: Key) -> bool:
     """Tell whether a key was ever queued."""
     return tx.execute(select(exists().where(*_has(key)))).scalar_one()
+
+
+def _numbered(messages: Sequence[Message]) -> dict[int, Message]:
+    """Number the parts of a message, and from BELOW on what follows below it."""
+    below = [one for message in messages for one in message.thread]
+    parts = {number: replace(message, thread=()) for number, message in enumerate(messages)}
+    return parts | {BELOW + number: message for number, message in enumerate(below)}
+
+
+def _is_there(row: RowMapping) -> bool:
+    """Tell whether a part was sent and its words are still known."""
+    return row["state"] == "sent" and row["content"] is not None
 
 
 def _has(key: Key) -> tuple[ColumnElement[bool], ...]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, update
 
 from bot.message import Destination
 from bot.store.database import Transaction
 from bot.store.outbox.claims import Claim
-from bot.store.schema import deliveries
+from bot.store.schema import BELOW, deliveries
 
 
 def settle_sent(tx: Transaction, taken: Sequence[tuple[Claim, str]], now: datetime) -> int:
@@ -32,12 +32,18 @@ def settle_sent(tx: Transaction, taken: Sequence[tuple[Claim, str]], now: dateti
 
 def settle_dead(tx: Transaction, claim: Claim, reason: str, now: datetime) -> bool:
     """Give a delivery up for a reason that somebody can read; False where it is not ours."""
-    return _settle(tx, claim, state="dead", reason=reason, settled_at=now)
+    is_ours = _settle(tx, claim, state="dead", reason=reason, settled_at=now)
+    if is_ours:
+        _suppress(tx, _hangs_below(claim), reason, now)
+    return is_ours
 
 
 def settle_held(tx: Transaction, claim: Claim, reason: str, now: datetime) -> bool:
     """Hold a delivery that may have arrived where nobody can look; False where it is not ours."""
-    return _settle(tx, claim, state="held", reason=reason, settled_at=now)
+    is_ours = _settle(tx, claim, state="held", reason=reason, settled_at=now)
+    if is_ours:
+        _suppress(tx, _hangs_below(claim), reason, now)
+    return is_ours
 
 
 def settle_later(
@@ -110,6 +116,21 @@ def _suppress(tx: Transaction, condition: ColumnElement[bool], reason: str, now:
     state = case((deliveries.c.platform_id != "", "sent"), else_="suppressed")
     news = {"state": state, "reason": reason, "settled_at": now}
     return tx.execute(statement.values(news)).rowcount
+
+
+def _hangs_below(claim: Claim) -> ColumnElement[bool]:
+    """Return the condition for what was to hang below a claimed delivery that is a first part."""
+    first = deliveries.alias("first")
+    return and_(
+        deliveries.c.part >= BELOW,
+        exists().where(
+            first.c.id == claim.delivery.id,
+            first.c.part == 0,
+            first.c.destination == deliveries.c.destination,
+            first.c.kind == deliveries.c.kind,
+            first.c.period == deliveries.c.period,
+        ),
+    )
 
 
 def _is_at(where: Destination | str) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from bot.store.schema.digests import (
     subscriptions,
 )
 from bot.store.schema.outbox import (
+    BELOW,
     deliveries,
     gates,
 )
@@ -39,6 +40,7 @@ from bot.store.schema.workspaces import (
 )
 
 __all__ = [
+    "BELOW",
     "UTCDateTime",
     "alerts",
     "attempts",

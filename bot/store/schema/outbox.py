@@ -16,6 +16,9 @@ from sqlalchemy import (
 
 from bot.store.schema.column_types import UTCDateTime, metadata, only_where
 
+BELOW = 1000
+"""Parts from this number on hang below part 0, in its thread."""
+
 deliveries = Table(
     "deliveries",
     metadata,
