@@ -143,7 +143,7 @@ async def test_a_search_that_cannot_be_remembered_is_answered_all_the_same(
 
 def test_only_known_arguments_are_completed() -> None:
     completed = {verb.argument for verb in VERBS if verb.is_completed}
-    assert completed == {"query", "id", "whom", "topic"}
+    assert completed == {"query", "id", "paper", "whom", "topic"}
 
 
 async def test_whom_to_follow_is_completed_by_kind(counter: Counter) -> None:

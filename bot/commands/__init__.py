@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.commands import paper_lists, privacy, search_verbs, subscription_verbs, whys
 from bot.commands.alerts import alert_drafts, alert_list, quiet_hours
+from bot.commands.community import library_verbs, vote_verbs
+from bot.commands.community.standing_marks import with_group
 from bot.commands.completions import complete, remember
 from bot.commands.context import Context
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
@@ -41,7 +43,7 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
         command = read(request.text)
         said = _HANDLERS[command.verb.name](context, command.argument)
         reply = said if isinstance(said, Reply) else Reply(said)
-        reply = replace(reply, message=_with_news(context, reply.message))
+        reply = replace(reply, message=_with_news(context, with_group(context, reply.message)))
     except UserError as error:
         reply = Reply(help_messages.trouble(str(error)), is_error=True, field=error.field)
     return replace(reply, message=reply.message.with_commands(request.prefix))
@@ -112,6 +114,15 @@ _HANDLERS: dict[str, Callable[[Context, str], Message | Reply]] = {
     "alert cancel": alert_drafts.cancel,
     "why": whys.why,
     "less": whys.less,
+    "vote": vote_verbs.vote,
+    "unvote": vote_verbs.unvote,
+    "save": vote_verbs.save,
+    "unsave": vote_verbs.unsave,
+    "saved": library_verbs.saved,
+    "read": library_verbs.read,
+    "unread": library_verbs.unread,
+    "react": vote_verbs.react,
+    "unreact": vote_verbs.unreact,
     "privacy export": privacy.export,
     "privacy delete": privacy.delete,
     "help": _help,

@@ -31,7 +31,7 @@ def complete(store: Store, search: Search, request: Request, most: int) -> list[
         return _topics(store, request, typed)
     if verb.argument == "whom":
         return _followed(search, typed, most)
-    if verb.argument == "id":
+    if verb.argument in ("id", "paper"):
         return _papers(search, typed, most)
     return _queries(store, search, request, typed, most, with_titles=verb.name == "search")
 

@@ -1,5 +1,6 @@
 """The grammar's second table: what each verb may be told, for platforms that ask by name."""
 
+from bot.commands.community.community_options import COMMUNITY_OPTIONS
 from bot.message import Option, OptionChoice, Verb
 from bot.message.options import Completed
 from bot.search.sort import ORDERS
@@ -128,12 +129,14 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
     "alert quiet": (Option("hours", "Such as 22:00-7:00, or off", is_required=True),),
     "alert cap": (Option("number", "How many a day, or off", is_required=True),),
     "help": (Option("command", "About which command", completed="verb"),),
+    **COMMUNITY_OPTIONS,
 }
 """By the verb's name; what stands in no row takes its argument as it is."""
 
 _COMPLETED: dict[str, Completed] = {
     "query": "query",
     "id": "paper",
+    "paper": "paper",
     "whom": "whom",
     "topic": "topic",
 }

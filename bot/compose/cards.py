@@ -61,7 +61,12 @@ def full_card(paper: Paper, momentum: str = "") -> Card:
         url=page_url(paper.id) or doi_url(paper.doi),
         facts=facts_of(paper, paper.published, with_authors=False),
         body=Text("\n\n".join(word for word in words if word)),
-        actions=(Action("Similar", f"similar {paper.id}"), *_following(paper)),
+        actions=(
+            Action("Vote", f"vote {paper.id}"),
+            Action("Save", f"save {paper.id}"),
+            Action("Similar", f"similar {paper.id}"),
+            *_following(paper),
+        ),
         links=_links(paper) + tuple(Link(label, url) for label, url in more if url),
     )
 

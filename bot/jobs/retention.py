@@ -4,10 +4,14 @@ from datetime import datetime, timedelta
 
 from bot.jobs.alert_round import tidy_alerts
 from bot.store import Store, audits, editions, outbox, searches, seen_events
+from bot.store.community.marks import forget_marks
+from bot.store.community.reactions import forget_reactions
 
 KEEP_AUDITS = timedelta(days=400)
 KEEP_EDITIONS = timedelta(days=90)
 KEEP_SEARCHES = timedelta(days=180)
+KEEP_WITHDRAWN = timedelta(days=1)
+KEEP_REACTIONS = timedelta(days=60)
 
 
 def tidy(store: Store, now: datetime) -> None:
@@ -18,5 +22,7 @@ def tidy(store: Store, now: datetime) -> None:
         audits.forget_audits(tx, now - KEEP_AUDITS)
         tidy_alerts(tx, now)
         searches.forget_searches(tx, now - KEEP_SEARCHES)
+        forget_marks(tx, now - KEEP_WITHDRAWN)
+        forget_reactions(tx, now - KEEP_REACTIONS)
         editions.close_old_editions(tx, now)
         editions.forget_editions(tx, now - KEEP_EDITIONS)

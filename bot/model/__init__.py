@@ -10,6 +10,7 @@ from bot.model.alerts import (
     Reason,
     Terms,
 )
+from bot.model.community import Gesture, Mark, ReactedMessage, Save, Standing
 from bot.model.destinations import Account, Destination
 from bot.model.digests import (
     Digest,
@@ -42,19 +43,24 @@ __all__ = [
     "Destination",
     "Digest",
     "Fetch",
+    "Gesture",
     "Highlight",
     "Hit",
     "ListState",
     "Listing",
+    "Mark",
     "MatchState",
     "Paper",
     "Person",
+    "ReactedMessage",
     "Reason",
+    "Save",
     "Schedule",
     "SearchResult",
     "Signal",
     "Skipped",
     "Span",
+    "Standing",
     "Subscription",
     "Terms",
 ]

@@ -16,9 +16,12 @@ from bot.store.schema import (
     editions,
     matches,
     people,
+    reactions,
+    saves,
     searches,
     shown,
     subscriptions,
+    votes,
 )
 
 PERSONAL: dict[str, tuple[Table, tuple[str, ...]]] = {
@@ -27,6 +30,9 @@ PERSONAL: dict[str, tuple[Table, tuple[str, ...]]] = {
     "settings": (people, ("person",)),
     "papers that matched": (matches, ("person",)),
     "searches": (searches, ("person",)),
+    "votes": (votes, ("person",)),
+    "saved papers": (saves, ("person",)),
+    "reactions": (reactions, ("person", "destination")),
     "digests set up": (subscriptions, ("owner", "destination")),
     "editions of direct digests": (editions, ("destination",)),
     "papers shown in them": (shown, ("destination",)),

@@ -123,7 +123,7 @@ class FrontDesk(Sharing):
         if adapter and command.verb.tells_person:
             prepared = await adapter.prepare(replace(request, destination=request.person))
             return replace(prepared, destination=request.destination)
-        wanted = paper_id(command.argument) if command.verb.argument == "id" else None
+        wanted = _paper_named(command)
         if wanted and not await asyncio.to_thread(self._intake.is_stored, wanted):
             await self._look_up(wanted)
         return request
@@ -159,3 +159,14 @@ class FrontDesk(Sharing):
             log.info("looking up %s: %s", wanted, error)
             why = str(error) or "nobody answered in time."
             raise UserError(f"I do not hold {wanted} and cannot look it up now: {why}") from error
+
+
+def _paper_named(command: commands.Command) -> str | None:
+    """Return the paper that a command is about, alone or with a note behind it."""
+    match command.verb.argument:
+        case "id":
+            return paper_id(command.argument)
+        case "paper":
+            return paper_id(command.argument.partition(" ")[0])
+        case _:
+            return None

@@ -6,6 +6,7 @@ from bot.store.schema.alerts import (
     matches,
 )
 from bot.store.schema.column_types import UTCDateTime, metadata, only_where
+from bot.store.schema.community import reactions, saves, votes
 from bot.store.schema.digests import (
     editions,
     shown,
@@ -60,10 +61,13 @@ __all__ = [
     "only_where",
     "papers",
     "people",
+    "reactions",
+    "saves",
     "searches",
     "shown",
     "signals",
     "subscriptions",
+    "votes",
     "walks",
     "workspaces",
 ]

@@ -1,0 +1,1 @@
+"""Commands by which a group makes a list of papers its own."""

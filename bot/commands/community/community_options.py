@@ -1,0 +1,27 @@
+"""What the group's verbs may be told, for platforms that ask for each thing by its name."""
+
+from bot.message import Option, OptionChoice
+
+PAPER = Option("paper", "Its id, a link, or its title", completed="paper", is_required=True)
+
+COMMUNITY_OPTIONS: dict[str, tuple[Option, ...]] = {
+    "vote": (PAPER,),
+    "save": (
+        PAPER,
+        Option("note", "What you want to remember, with #tags"),
+    ),
+    "saved": (
+        Option(
+            "whose",
+            "Your library, or what people here saved",
+            choices=(OptionChoice("Mine", ""), OptionChoice("The group's", "here")),
+        ),
+        Option(
+            "state",
+            "Read or unread",
+            choices=(OptionChoice("Unread", "unread"), OptionChoice("Read", "read")),
+        ),
+        Option("query", "Words, #tags, author:name, -without", completed="query"),
+    ),
+}
+"""By the verb's name, as in `bot.commands.options`."""

@@ -1,0 +1,52 @@
+"""What a group makes of papers: votes, saves and what follows from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.destinations import Destination
+
+
+class Gesture(StrEnum):
+    """What somebody does to a paper with one hand: a button, a word or an emoji."""
+
+    VOTE = "vote"
+    SAVE = "save"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whether somebody's vote or save stands, and since when it stands or does not."""
+
+    is_on: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A paper that somebody keeps, with what they wrote to it; `paper_id` is its work's."""
+
+    paper_id: str
+    at: datetime
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    is_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a group holds of a paper, and what the one who looks holds of it."""
+
+    votes: int = 0
+    saves: int = 0
+    has_voted: bool = False
+    has_saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReactedMessage:
+    """A message below which people react, and the paper that it shows."""
+
+    destination: Destination
+    message: str
+    paper_id: str

@@ -1,0 +1,51 @@
+"""What a group makes of papers: votes, saves, and the reactions that they were made by."""
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, String, Table, Text
+
+from bot.store.schema.column_types import UTCDateTime, metadata
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("workspace", String(200), primary_key=True),
+    Column("paper_id", ForeignKey("papers.id"), primary_key=True, index=True),
+    Column("person", String(200), primary_key=True, index=True),
+    Column("is_on", Boolean, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+"""Who votes for what; one that was taken back stays for a while, so that a second click of the
+same hand is known for one."""
+
+Index("ix_votes_workspace_at", votes.c.workspace, votes.c.at)
+
+
+saves = Table(
+    "saves",
+    metadata,
+    Column("workspace", String(200), primary_key=True),
+    Column("paper_id", ForeignKey("papers.id"), primary_key=True, index=True),
+    Column("person", String(200), primary_key=True, index=True),
+    Column("is_on", Boolean, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("is_read", Boolean, nullable=False),
+)
+"""What people keep, with their notes and tags; one that was taken out can be put back."""
+
+Index("ix_saves_workspace_at", saves.c.workspace, saves.c.at)
+
+
+reactions = Table(
+    "reactions",
+    metadata,
+    Column("destination", String(200), primary_key=True),
+    Column("message", String(200), primary_key=True),
+    Column("person", String(200), primary_key=True, index=True),
+    Column("gesture", String(10), primary_key=True),
+    Column("workspace", String(200), nullable=False, index=True),
+    Column("paper_id", ForeignKey("papers.id"), nullable=False, index=True),
+    Column("at", UTCDateTime, nullable=False),
+)
+"""Emoji that stand below messages as far as they were heard of: what was put there or taken away
+while the bot was not listening is what differs."""
