@@ -9,7 +9,7 @@ from bot.calendar.list_hours import told_by
 from bot.errors import SourceError
 from bot.model import Arrival, Skipped
 from bot.sources import arxiv
-from bot.sources.bibtex import parse_bibtex
+from bot.sources.bibliographies import parse_bibtex
 from bot.sources.huggingface import parse_daily
 from bot.sources.json_rows import Ranks, parse_row
 from bot.sources.packed_files import DAMAGE, PACKED, open_unpacked, unpacked_name

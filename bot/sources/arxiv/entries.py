@@ -1,6 +1,7 @@
 """What arXiv's answers have in common: announcements, withdrawals, categories, names."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
@@ -22,6 +23,10 @@ _ANNOUNCED = re.compile(
 )
 _VERSION = re.compile(r"v(\d+)(?:\.pdf)?$")
 _CATEGORY = re.compile(r"[a-z][a-z-]+(?:\.[A-Za-z][A-Za-z-]*)?")
+_OWN_CATEGORY = re.compile(
+    r"(?:cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat|astro-ph|cond-mat)\.[A-Za-z-]{2,9}"
+    r"|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
+)
 _WITHDRAWN = re.compile(
     r"\b(?:paper|article|submission|manuscript|preprint|work|note|version)\b[^.]{0,60}\bwithdrawn\b"
     r"|\bwithdrawn (?:by|due|because|from|as)\b|^\W*withdrawn\b|\bwithdrawn\W*$",
@@ -80,6 +85,11 @@ def version_in(written: str) -> int | None:
 def categories_in(terms: list[str]) -> tuple[str, ...]:
     """Keep arXiv's own categories, each once: feeds mix in classes of other schemes."""
     return tuple(dict.fromkeys(term for term in terms if _CATEGORY.fullmatch(term)))
+
+
+def own_categories(terms: Iterable[str]) -> tuple[str, ...]:
+    """Keep what can only be a category of arXiv, of words that may be any keyword."""
+    return tuple(dict.fromkeys(term for term in terms if _OWN_CATEGORY.fullmatch(term)))
 
 
 def is_withdrawal(remark: str, abstract: str) -> bool:

@@ -1,6 +1,6 @@
 """Taking papers in: merged with what is known, written only where something changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from bot.store.papers.lookups import get_papers
 from bot.store.papers.merge import Known, known_from, merge
 from bot.store.papers.paper_rows import known_of, listing_row, row_of
 from bot.store.papers.revisions import numbered
+from bot.store.papers.shared_ids import displaced, told_apart
 from bot.store.papers.work_links import title_key
 from bot.store.papers.works import link_works, roots_of
 from bot.store.schema import listings, papers
@@ -53,15 +54,10 @@ def add_papers(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> A
 
 def _add_batch(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> Added:
     stored = _stored(tx, {arrival.paper.id for arrival in arrivals})
-    merged: dict[str, Known] = {}
-    for arrival in arrivals:
-        told = known_from(arrival, now)
-        known = merged.get(told.paper.id) or stored.get(told.paper.id)
-        # The same word again is the rule, and merging twenty fields to learn that is slow.
-        if known is None or known == told:
-            merged[told.paper.id] = told
-        else:
-            merged[told.paper.id] = merge(known, told)
+    arrivals = told_apart(arrivals, stored)
+    if own := {arrival.paper.id for arrival in arrivals} - stored.keys():
+        stored |= _stored(tx, own)
+    merged = _merged(arrivals, stored, now)
     new = [known for key, known in merged.items() if key not in stored]
     changed = [one for key, one in merged.items() if key in stored and one != stored[key]]
     updated = [one for one in changed if one.paper != stored[one.paper.id].paper]
@@ -76,6 +72,24 @@ def _add_batch(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> A
         tuple(one.paper for one in updated),
         _with_papers(tx, listed, {key: one.paper for key, one in merged.items()}),
     )
+
+
+def _merged(
+    arrivals: Sequence[Arrival], stored: Mapping[str, Known], now: datetime
+) -> dict[str, Known]:
+    merged: dict[str, Known] = {}
+    for arrival in arrivals:
+        told = known_from(arrival, now)
+        known = merged.get(told.paper.id) or stored.get(told.paper.id)
+        # The same word again is the rule, and merging twenty fields to learn that is slow.
+        if known is None or known == told:
+            merged[told.paper.id] = told
+        elif moved := displaced(known, told):
+            merged[moved.paper.id] = moved
+            merged[told.paper.id] = told
+        else:
+            merged[told.paper.id] = merge(known, told)
+    return merged
 
 
 def _stored(tx: Transaction, ids: Collection[str]) -> dict[str, Known]:

@@ -50,7 +50,7 @@ def is_same_work(one: Paper, other: Candidate) -> bool:
         return False
     if not one.authors or not other.authors:
         return is_exact and len(mine) > _FIRST_WORDS
-    here, there = _surnames(one.authors), _surnames(other.authors)
+    here, there = surnames(one.authors), surnames(other.authors)
     return 2 * len(here & there) >= min(len(here), len(there))
 
 
@@ -67,5 +67,6 @@ def _is_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return fuzz.ratio(" ".join(mine), " ".join(theirs), score_cutoff=_ALIKE) > 0
 
 
-def _surnames(authors: Sequence[str]) -> set[str]:
+def surnames(authors: Sequence[str]) -> set[str]:
+    """Return the last words of names."""
     return {words[-1] for name in authors if (words := tokens(name))}
