@@ -9,8 +9,9 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 run: install
 	@$(BIN)/papers run
 
+# On as many cores as there are, but each process starts a PostgreSQL of its own.
 test: dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 install: .venv/installed
 
