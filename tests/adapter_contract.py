@@ -248,7 +248,7 @@ class AdapterContract:
 
     async def test_a_delivery_is_sent_and_can_be_found_again(self, platform: Platform) -> None:
         sent = await platform.adapter.send(make_delivery(platform.destination, make_message()))
-        found = await platform.adapter.find(make_delivery(platform.destination, make_message()))
+        found = await platform.adapter.look_up(make_delivery(platform.destination, make_message()))
         assert found == sent
         (said,) = await platform.said_in(platform.destination)
         assert "1. Two papers" in said
@@ -257,12 +257,12 @@ class AdapterContract:
     async def test_a_delivery_that_was_never_sent_is_not_found(self, platform: Platform) -> None:
         await platform.adapter.send(make_delivery(platform.destination, make_message(), 1))
         missing = make_delivery(platform.destination, make_message(), 2)
-        assert await platform.adapter.find(missing) is None
+        assert await platform.adapter.look_up(missing) is None
 
     async def test_a_person_is_reached_by_direct_message(self, platform: Platform) -> None:
         delivery = make_delivery(platform.person, make_message())
         sent = await platform.adapter.send(delivery)
-        assert await platform.adapter.find(delivery) == sent
+        assert await platform.adapter.look_up(delivery) == sent
         (said,) = await platform.said_in(platform.person)
         assert "1. Two papers" in said
 
@@ -292,7 +292,7 @@ class AdapterContract:
         with pytest.raises(AmbiguousDelivery):
             await platform.adapter.send(delivery)
         assert len(await platform.said_in(platform.destination)) == 1
-        assert await platform.adapter.find(delivery) is not None
+        assert await platform.adapter.look_up(delivery) is not None
 
     async def test_a_message_whose_answer_was_lost_is_not_sent_again(
         self, platform: Platform, store: Store

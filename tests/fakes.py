@@ -69,7 +69,7 @@ class FakePlatform:
             raise self.edit_troubles.popleft()
         self.edited.append((sent.platform_id, message.title))
 
-    async def find(self, delivery: Delivery) -> Sent | None:
+    async def look_up(self, delivery: Delivery) -> Sent | None:
         self.looked_for.append(delivery)
         if self.unreadable:
             raise self.unreadable

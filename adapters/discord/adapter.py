@@ -136,7 +136,7 @@ class DiscordAdapter:
         except refusals.FAILURES as error:
             raise refusals.before_sending(error) from error
 
-    async def find(self, delivery: Delivery) -> Sent | None:
+    async def look_up(self, delivery: Delivery) -> Sent | None:
         """Read back what was said since the first try; a place too busy to read is ambiguous."""
         place = await self._place(delivery.destination)
         await self._turns.wait()

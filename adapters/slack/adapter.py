@@ -131,7 +131,7 @@ class SlackAdapter:
         except FAILURES as error:
             raise translate(error) from error
 
-    async def find(self, delivery: Delivery) -> Sent | None:
+    async def look_up(self, delivery: Delivery) -> Sent | None:
         """Read back where a delivery may stand; only a member of a channel can."""
         oldest = (delivery.first_tried_at - _SKEW).timestamp()
         try:

@@ -75,7 +75,7 @@ class Terminal:
         """Print the new words: what was printed cannot be changed."""
         self.show(message)
 
-    async def find(self, delivery: Delivery) -> Sent | None:
+    async def look_up(self, delivery: Delivery) -> Sent | None:
         """Raise AmbiguousDelivery: a screen cannot be read back."""
         raise AmbiguousDelivery("a terminal cannot be read back.")
 

@@ -70,7 +70,7 @@ async def _look(adapter: Adapter, claim: Claim) -> Sent | None:
     """Look whether a doubtful delivery arrived; what cannot be told now stays doubtful."""
     try:
         async with asyncio.timeout(SEND_TIMEOUT_S):
-            return await adapter.find(claim.delivery)
+            return await adapter.look_up(claim.delivery)
     except TimeoutError as error:
         raise AmbiguousDelivery("the history was not read in time") from error
     except DestinationGone:

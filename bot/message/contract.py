@@ -220,7 +220,7 @@ class Adapter(Protocol):
         """Replace what a sent message says."""
         ...
 
-    async def find(self, delivery: Delivery) -> Sent | None:
+    async def look_up(self, delivery: Delivery) -> Sent | None:
         """Look for a delivery that may have arrived; None where it surely did not.
 
         Raises DeliveryError when it cannot be told now, AmbiguousDelivery when it never can.

@@ -204,7 +204,7 @@ async def test_a_refusal_says_what_to_do(
 
 async def test_an_empty_history_that_may_not_be_read_is_ambiguous(adapter: DiscordAdapter) -> None:
     with pytest.raises(AmbiguousDelivery, match="Read Message History"):
-        await adapter.find(make_delivery(CHANNEL, make_message()))
+        await adapter.look_up(make_delivery(CHANNEL, make_message()))
 
 
 async def test_a_history_that_cannot_be_read_now_is_asked_later(
@@ -212,7 +212,7 @@ async def test_a_history_that_cannot_be_read_now_is_asked_later(
 ) -> None:
     api.reactions = [lambda: wait(90, Via="1.1 google")]
     with pytest.raises(DeliveryError) as caught:
-        await adapter.find(make_delivery(CHANNEL, make_message()))
+        await adapter.look_up(make_delivery(CHANNEL, make_message()))
     assert type(caught.value) is DeliveryError
     assert caught.value.retry_after_s == 90
 

@@ -95,7 +95,7 @@ class Wire:
 
     async def edit(self, sent: Sent, message: Message) -> None: ...
 
-    async def find(self, delivery: Delivery) -> Sent | None:
+    async def look_up(self, delivery: Delivery) -> Sent | None:
         self._trip.pass_by("before look")
         answer = await self._ask("find", delivery)
         self._trip.pass_by("after look")

@@ -161,7 +161,7 @@ async def test_a_delivery_is_found_on_a_later_page_by_its_metadata_alone(
     metadata = {"event_type": "papers_delivery", "event_payload": {"delivery": "m00000001"}}
     found = {"ts": "7.8", "bot_id": "B1", "metadata": metadata}
     broken.answers("conversations.history", page(said("m2"), cursor="next"), page(found))
-    sent = await broken.adapter.find(delivery())
+    sent = await broken.adapter.look_up(delivery())
     assert sent is not None
     assert sent.platform_id.endswith("/7.8")
     first, second = (body for _, body in broken.proxy.calls)
@@ -172,7 +172,7 @@ async def test_a_delivery_is_found_on_a_later_page_by_its_metadata_alone(
 
 async def test_a_person_cannot_fake_a_delivery(broken: BrokenSlack) -> None:
     broken.answers("conversations.history", page(said("m00000001", bot_id=None)))
-    assert await broken.adapter.find(delivery()) is None
+    assert await broken.adapter.look_up(delivery()) is None
 
 
 @pytest.mark.parametrize(
@@ -191,14 +191,14 @@ async def test_looking_again_later_helps_unless_slack_forbids_to_look(
 ) -> None:
     broken.proxy.break_next("conversations.history", fault)
     with pytest.raises(DeliveryError) as caught:
-        await broken.adapter.find(delivery())
+        await broken.adapter.look_up(delivery())
     assert type(caught.value) is expected
 
 
 async def test_reading_back_gives_up_where_too_much_was_said_since(broken: BrokenSlack) -> None:
     broken.answers("conversations.history", *[page(said("m2"), cursor="more")] * 10)
     with pytest.raises(AmbiguousDelivery):
-        await broken.adapter.find(delivery())
+        await broken.adapter.look_up(delivery())
     assert len(broken.proxy.calls) == 10
 
 

@@ -65,7 +65,7 @@ async def test_what_follows_below_a_message_stands_in_its_thread(slack: SlackWor
     reply = make_delivery(slack.destination, make_message(title="An abstract"), 2)
     reply = replace(reply, parent=head)
     sent = await slack.adapter.send(reply)
-    assert await slack.adapter.find(reply) == sent
+    assert await slack.adapter.look_up(reply) == sent
     (_, below) = await slack.messages(slack.destination)
     assert f"{CHANNEL}/{below['thread_ts']}" == head.platform_id
 
@@ -75,4 +75,4 @@ async def test_a_thread_part_that_never_arrived_is_not_found_in_its_thread(
 ) -> None:
     head = await slack.adapter.send(make_delivery(slack.destination, make_message()))
     missing = replace(make_delivery(slack.destination, make_message(), 2), parent=head)
-    assert await slack.adapter.find(missing) is None
+    assert await slack.adapter.look_up(missing) is None

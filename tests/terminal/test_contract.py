@@ -108,7 +108,7 @@ class TestTerminal(AdapterContract):
         assert "1. Two papers" in said
         assert "→ search lora page 2" in said
         with pytest.raises(AmbiguousDelivery):
-            await platform.adapter.find(delivery)
+            await platform.adapter.look_up(delivery)
 
     test_a_delivery_that_was_never_sent_is_not_found = None  # type: ignore[assignment]
 
