@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.app import LOCAL, App, clock, platforms
-from bot.cli.options import Options
+from bot.cli.shell_options import Options
 from bot.errors import PapersError
 from bot.jobs import list_states
 from bot.message import Adapter, CheckResult

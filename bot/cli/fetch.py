@@ -10,8 +10,8 @@ from datetime import date
 from bot.app import App, clock
 from bot.calendar.list_hours import current_day
 from bot.cli.index_update import catch_up
-from bot.cli.options import Options
 from bot.cli.progress import progress
+from bot.cli.shell_options import Options
 from bot.compose.day_messages import say_count, say_fetched, say_walk
 from bot.errors import UserError
 from bot.jobs.intake import Step

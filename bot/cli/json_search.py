@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.app import App
 from bot.cli import PREFIX
 from bot.cli.index_update import catch_up
-from bot.cli.options import Options
+from bot.cli.shell_options import Options
 from bot.commands.search_verbs import run_search
 from bot.compose import search_messages
 from bot.errors import UserError

@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.app import App, clock
 from bot.calendar.list_hours import current_day
 from bot.cli.index_update import catch_up, learn
-from bot.cli.options import Options
 from bot.cli.progress import progress
+from bot.cli.shell_options import Options
 from bot.jobs import take_in
 from bot.jobs.intake import Importer
 from bot.sources.sample import SAMPLE, load_sample

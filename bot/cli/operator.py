@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import App, clock
-from bot.cli.options import Options
+from bot.cli.shell_options import Options
 from bot.errors import UserError
 from bot.store import audits, outbox
 from bot.store.outbox import Row

@@ -12,8 +12,8 @@ from bot.cli.fetch import refresh
 from bot.cli.interrupts import until_stopped
 from bot.cli.library import load_sample_papers
 from bot.cli.logs import configure
-from bot.cli.options import Options
 from bot.cli.roles import SCHEDULER, check_roles, run_roles, that_are_set
+from bot.cli.shell_options import Options
 from bot.message import Adapter
 from bot.store import papers
 
