@@ -4,10 +4,14 @@ import html
 import re
 from typing import NamedTuple
 
+from bot.sources.bounded_values import LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE, cut
 from bot.text.latex import readable
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
-"""Half a character pair (from `\\ud83d` in JSON) is among them: no database stores it."""
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+"""What steers a terminal or turns text around, and half of a character pair (from `\\ud83d` in
+JSON), which no database stores."""
 
 
 def one_line(text: str) -> str:
@@ -15,8 +19,9 @@ def one_line(text: str) -> str:
 
     What looks like a tag, such as `<think>`, stays: abstracts write about them.
     """
+    text = text[:LONGEST_TEXT]
     if "&" in text:
-        text = html.unescape(text)
+        text = _unescaped(text)
     line = text.replace("\n", " ").strip()
     # Most texts need nothing more, and to ask that is faster than to do it.
     if line.isprintable() and "  " not in line:
@@ -31,8 +36,13 @@ class Words(NamedTuple):
     original: str
 
 
+def title_words(text: str) -> Words:
+    """Return a title on one line, its LaTeX read; nobody's is longer than a page."""
+    return words(cut(text, LONGEST_TITLE))
+
+
 def words(text: str) -> Words:
-    """Return a title or an abstract on one line, its LaTeX read."""
+    """Return a text such as an abstract on one line, its LaTeX read."""
     original = one_line(text)
     read = readable(original)
     return Words(read, "" if read == original else original)
@@ -40,10 +50,17 @@ def words(text: str) -> Words:
 
 def web_address(text: str) -> str:
     """Return an address without blanks around it, "" for what is none."""
-    text = _UNSEEN.sub("", text).strip()
+    text = _UNSEEN.sub("", text[:LONGEST_LINE]).strip()
     return text if text.startswith(("https://", "http://")) else ""
 
 
 def repository(text: str) -> str:
     """Return the address of a code repository without a branch, a folder or a last slash."""
     return re.sub(r"/(?:tree|blob)/.*$", "", web_address(text)).rstrip("/")
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return html.unescape(text)
+    except ValueError:  # a number of more digits than Python reads
+        return text

@@ -1,34 +1,39 @@
 """Narrowing what JSON holds to what a field can be; a wrong kind counts as not known."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 from bot.errors import SourceError
+from bot.sources.bounded_values import day_of, integer
 from bot.sources.clean_text import one_line
 
 Json = dict[str, object]
 
-LARGEST = 2**31 - 1
-"""The largest number that every database stores."""
-
 
 def load(body: bytes | str, url: str, who: str) -> object:
-    """Read JSON; raises SourceError that says what came in its place."""
+    """Read JSON; raises SourceError that says what came in its place.
+
+    A byte that is no UTF-8, or a number of thousands of digits, spoils only itself.
+    """
+    text = body.decode("utf-8-sig", "replace") if isinstance(body, bytes) else body
     try:
-        return json.loads(body)
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            return json.loads(text, parse_int=integer)
     except (ValueError, RecursionError) as error:
-        start = (
-            body[:200].decode("utf-8", "replace") if isinstance(body, bytes) else body[:200]
-        ).lstrip()
-        if not start:
-            what = "an empty page"
-        elif start.startswith("<"):
-            what = "a web page"
-        elif start[0] in "[{":
-            what = "half an answer"
-        else:
-            what = "something else"
+        what = _in_its_place(text[:200].lstrip())
         raise SourceError(url, f"{who} sent {what} where a list of papers was expected.") from error
+
+
+def _in_its_place(start: str) -> str:
+    if not start:
+        return "an empty page"
+    if start.startswith("<"):
+        return "a web page"
+    return "half an answer" if start[0] in "[{" else "something else"
 
 
 def text(row: Json, *names: str) -> str:
@@ -41,11 +46,8 @@ def text(row: Json, *names: str) -> str:
 
 def number(row: Json, *names: str) -> int | None:
     """Return the first of some fields that is a whole number from 0 to LARGEST."""
-    for name in names:
-        value = row.get(name)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST:
-            return value
-    return None
+    values = (integer(row.get(name)) for name in names if not isinstance(row.get(name), str))
+    return next((value for value in values if value is not None), None)
 
 
 def truth(row: Json, name: str) -> bool | None:
@@ -79,11 +81,5 @@ def records(row: Json, name: str) -> list[Json]:
 
 def day(row: Json, *names: str) -> date | None:
     """Return the day of the first of some fields that holds a date or an instant."""
-    for name in names:
-        written = row.get(name)
-        if isinstance(written, str):
-            try:
-                return datetime.fromisoformat(written.strip()).date()
-            except ValueError:
-                continue
-    return None
+    days = (day_of(row.get(name)) for name in names if isinstance(row.get(name), str))
+    return next((one for one in days if one is not None), None)

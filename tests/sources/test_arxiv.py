@@ -42,7 +42,7 @@ def test_what_is_announced_as_new_is_listed_on_the_day_of_the_feed() -> None:
     assert arrival.listing == Listing("arxiv", DAY, 1)
     assert (paper.id, paper.version, paper.published) == ("2611.00001", 1, DAY)
     assert paper.abstract == "We align models."
-    assert paper.authors == ("Ann Lee", "Bob Ray, Jr.", "Cy Fox")
+    assert paper.authors == ("Ann Lee", "Bob Ray Jr.", "Cy Fox")
     assert paper.categories == ("cs.LG",)
 
 
@@ -93,13 +93,13 @@ def test_withdrawals_are_marked(remark: str, abstract: str, is_withdrawn: bool) 
 
 def test_a_record_tells_version_doi_journal_and_primary_category() -> None:
     more = (
-        f'<a:doi xmlns:a="{ARXIV_NS}">10.1/x</a:doi><a:journal_ref xmlns:a="{ARXIV_NS}">'
+        f'<a:doi xmlns:a="{ARXIV_NS}">10.1234/x</a:doi><a:journal_ref xmlns:a="{ARXIV_NS}">'
         f'J. \\\'Etudes 1</a:journal_ref><a:primary_category xmlns:a="{ARXIV_NS}" term="stat.ML"/>'
     )
     (arrival,) = arxiv.parse(feed(entry("http://arxiv.org/abs/2611.00001v4", more=more))).arrivals
     paper = arrival.paper
     assert (paper.version, paper.revised) == (4, date(2026, 11, 22))
-    assert (paper.doi, paper.journal) == ("10.1/x", "J. Études 1")
+    assert (paper.doi, paper.journal) == ("10.1234/x", "J. Études 1")
     assert paper.categories == ("stat.ML", "cs.CL")
     assert paper.authors == ("Balázs N",)
     assert arrival.authority == Authority.RECORD
@@ -142,8 +142,8 @@ BROKEN = [
     (b"", "no whole XML"),
     (feed(entry())[:-20], "no whole XML"),
     (b"<html><body>Rate exceeded.</body></html>", "no feed of papers"),
-    (b'<?xml version="1.0" encoding="utf-99"?><feed/>', "no whole XML"),
-    (feed(entry(title="Error")), "arXiv refused"),
+    (b'<?xml version="1.0" encoding="utf-99"?><feed/>', "no feed of papers"),
+    (feed(entry("http://arxiv.org/api/errors#bad", title="Error")), "arXiv refused"),
     (b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "declares entities"),
     (b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>', "declares entities"),
 ]
@@ -152,4 +152,63 @@ BROKEN = [
 @pytest.mark.parametrize(("body", "said"), BROKEN)
 def test_what_is_no_feed_is_refused(body: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):
-        arxiv.parse(body)
+        arxiv.parse(body, "https://arxiv.example")
+
+
+def test_a_paper_may_be_called_error() -> None:
+    (arrival,) = arxiv.parse(feed(entry(title="Error"))).arrivals
+    assert arrival.paper.title == "Error"
+
+
+MENDED = [
+    ("Q&A", "Q&A"),
+    ("a&nbsp;b &eacute;&copy; &amp;&lt;", "a b é© &<"),
+    ("a\x0bb\x00c", "abc"),
+    ("p < 0.05 and x<5", "p < 0.05 and x<5"),
+    ("&#0;&#x1f;&#233;", "é"),
+    ("&nosuchsign; &#xd800;", "&nosuchsign;"),
+]
+
+
+@pytest.mark.parametrize(("written", "title"), MENDED)
+def test_a_sign_that_xml_forbids_costs_itself_alone(written: str, title: str) -> None:
+    parsed = arxiv.parse(feed(entry(title=written), entry("http://arxiv.org/abs/2611.00009")))
+    first, _ = parsed.arrivals
+    assert first.paper.title == title
+    assert "mended" in parsed.skipped[0].reason
+
+
+@pytest.mark.parametrize("start", [b"\n", b"  \r\n", b"\xef\xbb\xbf\n"])
+def test_blanks_before_a_feed_are_nothing(start: bytes) -> None:
+    parsed = arxiv.parse(start + feed(entry()))
+    assert (len(parsed.arrivals), parsed.skipped) == (1, ())
+
+
+def test_a_broken_record_leaves_the_others_and_the_token() -> None:
+    broken = record(remark="x").replace("</header>", "</hea>")
+    parsed = arxiv.parse(oai(record(), broken, token="646|1001"), "https://arxiv.example")
+    assert len(parsed.arrivals) == 1
+    assert parsed.token == "646|1001"
+    assert "not whole" in parsed.skipped[-1].reason
+
+
+def test_a_file_that_breaks_off_keeps_what_came_before() -> None:
+    parsed = arxiv.parse(feed(entry(), entry("http://arxiv.org/abs/2611.00009"))[:-40])
+    assert [one.paper.id for one in parsed.arrivals] == ["2611.00001"]
+    assert "breaks off" in parsed.skipped[-1].reason
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "0", "99999"])
+def test_a_version_of_any_length_spoils_nothing(version: str) -> None:
+    body = feed(entry(f"http://arxiv.org/abs/2611.00001v{version}"), entry("arxiv.org/abs/2611.2"))
+    assert len(arxiv.parse(body).arrivals) <= 1
+
+
+def test_a_record_without_its_page_is_read() -> None:
+    page = oai(record())
+    start, end = page.index(b"<record"), page.rindex(b"</record>") + len(b"</record>")
+    namespace = b' xmlns="http://www.openarchives.org/OAI/2.0/"'
+    bare = page[start:end].replace(b"<record", b"<record" + namespace, 1)
+    for body in (bare, page[start:end]):
+        (arrival,) = arxiv.parse(body).arrivals
+        assert arrival.paper.id == "2611.00001"

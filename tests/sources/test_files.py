@@ -77,7 +77,7 @@ DAMAGE = [
     ("half.json", LIST[:-30], "half an answer"),
     ("empty.json", b"", "an empty page"),
     ("page.json", b"<html></html>", "no feed of papers"),
-    ("half.xml", feed(entry())[:-9], "no whole XML"),
+    ("half.xml", feed(entry())[:-9], "breaks off"),
 ]
 
 

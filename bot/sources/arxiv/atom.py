@@ -1,6 +1,7 @@
 """arXiv's Atom: the answers of its API, and the daily feeds of its categories."""
 
 from datetime import date
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from bot.errors import SourceError
@@ -9,7 +10,6 @@ from bot.sources.arxiv.entries import (
     arrival_of,
     categories_in,
     day_in_new_york,
-    day_of,
     known_in,
     make_paper,
     names_in,
@@ -17,8 +17,11 @@ from bot.sources.arxiv.entries import (
     version_in,
 )
 from bot.sources.arxiv.safe_xml import text_of
+from bot.sources.bounded_values import day_of, integer
 from bot.sources.clean_text import words
 from bot.sources.parse_result import Parsed
+from bot.sources.person_names import MOST_AUTHORS
+from bot.sources.records import read_each
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -32,22 +35,35 @@ def read_atom(root: Element, url: str) -> Parsed:
     Raises SourceError with arXiv's own words for its feed titled "Error", by which it answers
     a bad id.
     """
+    _raise_refusal(root, url)
     papers: dict[str, Arrival] = {}
     skipped: list[Skipped] = []
     day = _feed_day(root)
-    for place, entry in enumerate(root.iter(f"{ATOM}entry"), start=1):
-        if text_of(entry, f"{ATOM}title") == "Error":
-            raise SourceError(url, f"arXiv refused: {text_of(entry, f'{ATOM}summary')}.")
-        written = text_of(entry, f"{ATOM}id")
-        if (known := known_in(written)) is None:
-            skipped.append(Skipped(f"entry {place}", f"it has no arXiv id ({written!r})"))
-            continue
-        arrival = _arrival(entry, known, written, day, place)
-        papers[known] = newest(papers.get(known), arrival)
-    total = text_of(root, f"{_SEARCH}totalResults")
-    return Parsed(
-        tuple(papers.values()), tuple(skipped), day, int(total) if total.isdecimal() else None
-    )
+    entries = root.iter(f"{ATOM}entry")
+    for one in read_each("entry", entries, lambda entry, place: _read_entry(entry, day, place)):
+        if isinstance(one, Skipped):
+            skipped.append(one)
+        else:
+            papers[one.paper.id] = newest(papers.get(one.paper.id), one)
+    total = integer(text_of(root, f"{_SEARCH}totalResults"))
+    return Parsed(tuple(papers.values()), tuple(skipped), day, total)
+
+
+def _raise_refusal(root: Element, url: str) -> None:
+    """Tell arXiv's refusal from a paper that is called "Error": it names no paper."""
+    entry = root.find(f"{ATOM}entry")
+    if entry is None or text_of(entry, f"{ATOM}title") != "Error":
+        return
+    if known_in(text_of(entry, f"{ATOM}id")) is None:
+        raise SourceError(url, f"arXiv refused: {text_of(entry, f'{ATOM}summary')[:300]}.")
+
+
+def _read_entry(entry: Element, day: date | None, place: int) -> Arrival | str:
+    written = text_of(entry, f"{ATOM}id")
+    known = known_in(written)
+    if known is None:
+        return f"it has no arXiv id ({written[:80]!r})"
+    return _arrival(entry, known, written, day, place)
 
 
 def newest(known: Arrival | None, arrived: Arrival) -> Arrival:
@@ -112,7 +128,7 @@ def _record(entry: Element, known: str, written: str) -> Paper:
 
 def _authors(entry: Element) -> tuple[str, ...]:
     found = (text_of(author, f"{ATOM}name") for author in entry.iter(f"{ATOM}author"))
-    return tuple(words(name).readable for name in found if name)
+    return tuple(words(name).readable for name in islice(found, MOST_AUTHORS) if name)
 
 
 def _categories(entry: Element) -> tuple[str, ...]:

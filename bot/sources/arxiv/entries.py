@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.model import Arrival, Authority, Listing, Paper
+from bot.model.doi import doi_in
 from bot.model.identity import paper_id
-from bot.sources import json_fields
-from bot.sources.clean_text import words
+from bot.sources.bounded_values import instant, integer
+from bot.sources.clean_text import title_words, words
+from bot.sources.person_names import listed_names
 
 SOURCE = "arxiv"
 NAME = "arXiv"
@@ -21,6 +22,7 @@ _ANNOUNCED = re.compile(
     r"\s+Abstract:\s?(?P<abstract>.*)",
     re.DOTALL,
 )
+_TITLES_ID = re.compile(r"\.?\s*\(arXiv:[^()\s]{5,40}(?:\s+\[[\w.-]+\])?(?:\s+UPDATED)?\)\s*$")
 _VERSION = re.compile(r"v(\d+)(?:\.pdf)?$")
 _CATEGORY = re.compile(r"[a-z][a-z-]+(?:\.[A-Za-z][A-Za-z-]*)?")
 _OWN_CATEGORY = re.compile(
@@ -32,6 +34,8 @@ _WITHDRAWN = re.compile(
     r"|\bwithdrawn (?:by|due|because|from|as)\b|^\W*withdrawn\b|\bwithdrawn\W*$",
     re.IGNORECASE,
 )
+MOST_VERSIONS = 999
+
 _NOTICE = 400
 """Characters; a longer text that mentions a withdrawal is an abstract about something else."""
 
@@ -49,7 +53,7 @@ def read_announcement(description: str) -> Announcement:
     match = _ANNOUNCED.match(description)
     if not match:
         return Announcement("", None, description)
-    version = int(match["version"]) if match["version"] else None
+    version = integer(match["version"] or "", MOST_VERSIONS)
     return Announcement(match["type"].lower(), version, match["abstract"])
 
 
@@ -79,7 +83,7 @@ def _is_young(known: str, day: date) -> bool:
 def version_in(written: str) -> int | None:
     """Return the version that an id or address ends in."""
     match = _VERSION.search(written.strip())
-    return int(match[1]) if match else None
+    return integer(match[1], MOST_VERSIONS) if match else None
 
 
 def categories_in(terms: list[str]) -> tuple[str, ...]:
@@ -119,7 +123,7 @@ def make_paper(
     The notice that stands in the place of a withdrawn paper's abstract is no abstract: what was
     known of the paper stays.
     """
-    named, said = words(title), words(abstract)
+    named, said = title_words(title_in(title)), words(abstract)
     is_withdrawn = is_withdrawal(remark, said.readable)
     is_notice = is_withdrawn and len(said.readable) <= _NOTICE and _WITHDRAWN.search(said.readable)
     return Paper(
@@ -134,33 +138,28 @@ def make_paper(
         version=version,
         revised=revised,
         is_withdrawn=is_withdrawn,
-        doi=doi.removeprefix("doi:").strip(),
+        doi=doi_in(doi),
         journal=words(journal).readable,
         remark=words(remark).readable,
     )
 
 
 def names_in(joined: str) -> tuple[str, ...]:
-    """Split "Ann Lee, Bob Ray Jr., (2) Some Lab": a comma before Jr or III parts nobody."""
-    parts = re.split(r",\s+(?!(?:Jr|Sr|II|III|IV)\b)|\s+and\s+", joined)
-    return tuple(name for part in parts if (name := words(part).readable))
+    """Split "Ann Lee, Bob Ray Jr., and Carl Doe (MIT)"; a comma before Jr or III parts nobody."""
+    return listed_names(joined, lambda name: words(name).readable)
+
+
+def title_in(written: str) -> str:
+    """Return a title without the id that feeds added to it until 2024."""
+    return _TITLES_ID.sub("", written)
 
 
 def day_in_new_york(written: str) -> date | None:
     """Return the day that arXiv means by an instant, ISO or as mails write it."""
-    try:
-        instant = datetime.fromisoformat(written.strip())
-    except ValueError:
-        try:
-            instant = parsedate_to_datetime(written)
-        except (ValueError, IndexError):
-            return None
-    return (instant.astimezone(_NEW_YORK) if instant.tzinfo else instant).date()
-
-
-def day_of(written: str) -> date | None:
-    """Return the day of a date or an instant as it is written."""
-    return json_fields.day({"day": written}, "day")
+    read = instant(written)
+    if read is None:
+        return None
+    return (read.astimezone(_NEW_YORK) if read.tzinfo else read).date()
 
 
 def known_in(written: str) -> str | None:

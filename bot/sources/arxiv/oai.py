@@ -1,25 +1,30 @@
 """arXiv's OAI-PMH: records in bulk, in the three formats that it offers."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from bot.errors import SourceError
 from bot.model import Arrival, Authority, Paper, Skipped
 from bot.sources.arxiv.entries import (
+    MOST_VERSIONS,
     categories_in,
     day_in_new_york,
-    day_of,
     known_in,
     make_paper,
     names_in,
 )
 from bot.sources.arxiv.safe_xml import local_name, text_of
-from bot.sources.clean_text import words
+from bot.sources.bounded_values import day_of, integer
+from bot.sources.clean_text import one_line, words
 from bot.sources.parse_result import Parsed
+from bot.sources.records import read_each
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _PLAIN = "{http://arxiv.org/OAI/arXiv/}"
 _RAW = "{http://arxiv.org/OAI/arXivRaw/}"
+_LONGEST_TOKEN = 1000
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -33,38 +38,61 @@ def read_oai(root: Element, url: str) -> Parsed:
         if error.get("code") == "noRecordsMatch":
             return Parsed()
         raise SourceError(url, f"arXiv refused: {(error.text or error.get('code') or '').strip()}.")
-    papers: list[Arrival] = []
-    skipped: list[Skipped] = []
-    for place, record in enumerate(root.iter(f"{_OAI}record"), start=1):
-        paper = _paper(record)
-        if isinstance(paper, str):
-            skipped.append(Skipped(f"record {place}", paper))
-        else:
-            papers.append(Arrival(paper, authority=Authority.RECORD))
+    parsed = read_records(root)
     token = root.find(f".//{_OAI}resumptionToken")
-    size = token.get("completeListSize", "") if token is not None else ""
+    if token is None:
+        return parsed
+    total = integer(token.get("completeListSize", ""))
+    return replace(parsed, total=total, token=(token.text or "").strip()[:_LONGEST_TOKEN])
+
+
+def read_records(root: Element) -> Parsed:
+    """Read the records in a page, one by itself, or the metadata of one without its header."""
+    bare = [root] if local_name(root) in _FORMATS else []
+    records = [one for one in root.iter() if local_name(one) == "record"] or bare
+    read = [*read_each("record", records, lambda record, _place: _arrival(record))]
     return Parsed(
-        tuple(papers),
-        tuple(skipped),
-        total=int(size) if size.isdecimal() else None,
-        token=(token.text or "").strip() if token is not None else "",
+        tuple(one for one in read if isinstance(one, Arrival)),
+        tuple(one for one in read if isinstance(one, Skipped)),
     )
 
 
+def _arrival(record: Element) -> Arrival | str:
+    paper = _paper(record)
+    return paper if isinstance(paper, str) else Arrival(paper, authority=Authority.RECORD)
+
+
 def _paper(record: Element) -> Paper | str:
-    header = record.find(f"{_OAI}header")
-    written = text_of(header, f"{_OAI}identifier") if header is not None else ""
+    header = _child(record, "header")
+    written = _said(header, "identifier") if header is not None else ""
     if header is not None and header.get("status") == "deleted":
-        return f"{written} is deleted"
-    metadata = record.find(f"{_OAI}metadata")
+        return f"{written[:80]} is deleted"
+    metadata = _child(record, "metadata")
     inside = next(iter(metadata), None) if metadata is not None else None
+    inside = record if inside is None and local_name(record) in _FORMATS else inside
     if inside is None:
-        return f"{written or 'it'} has no metadata"
-    known = known_in(written) or known_in(text_of(inside, f"{_PLAIN}id", f"{_RAW}id"))
+        return f"{written[:80] or 'it'} has no metadata"
+    known = known_in(written) or known_in(_said(inside, "id")) or _marked(inside)
     if known is None:
-        return f"it has no arXiv id ({written!r})"
+        return f"it has no arXiv id ({written[:80]!r})"
     reader = _FORMATS.get(local_name(inside))
     return reader(known, inside) if reader else f"{known} is in a format that I do not read"
+
+
+def _child(element: Element, name: str) -> Element | None:
+    """Return a child whatever its namespace: records that were cut out of a page have none."""
+    return next((one for one in element if local_name(one) == name), None)
+
+
+def _said(element: Element, name: str) -> str:
+    found = _child(element, name)
+    return one_line(found.text or "") if found is not None else ""
+
+
+def _marked(inside: Element) -> str | None:
+    """Return the id that Dublin Core gives as an address."""
+    marks = (known_in(one.text or "") for one in inside if local_name(one) == "identifier")
+    return next(filter(None, marks), None)
 
 
 def _plain(known: str, inside: Element) -> Paper:
@@ -93,12 +121,12 @@ def _name(author: Element) -> str:
 def _raw(known: str, inside: Element) -> Paper:
     """Read the format `arXivRaw`: every version with its date, authors as one string."""
     versions = [
-        (int(number), day_in_new_york(text_of(one, f"{_RAW}date")))
+        (number, day_in_new_york(text_of(one, f"{_RAW}date")))
         for one in inside.iter(f"{_RAW}version")
-        if (number := one.get("version", "").removeprefix("v")).isdecimal()
+        if (number := integer(one.get("version", "").removeprefix("v"), MOST_VERSIONS))
     ]
-    first = min(versions, default=(None, None))
-    last = max(versions, default=(None, None))
+    first = min(versions, default=(None, None), key=itemgetter(0))
+    last = max(versions, default=(None, None), key=itemgetter(0))
     return make_paper(
         known,
         text_of(inside, f"{_RAW}title"),

@@ -15,8 +15,9 @@ from bot.sources.arxiv.entries import (
     read_announcement,
     version_in,
 )
-from bot.sources.arxiv.safe_xml import text_of
+from bot.sources.arxiv.safe_xml import local_name, text_of
 from bot.sources.parse_result import Parsed
+from bot.sources.records import read_each
 
 
 def read_rss(root: Element) -> Parsed:
@@ -26,15 +27,22 @@ def read_rss(root: Element) -> Parsed:
     day = day_in_new_york(text_of(channel, "pubDate", "lastBuildDate"))
     papers: dict[str, Arrival] = {}
     skipped: list[Skipped] = []
-    for place, item in enumerate(channel.iter("item"), start=1):
-        # The guid carries the version, the link has none.
-        written = text_of(item, "guid", "link")
-        known = known_in(written) or known_in(text_of(item, "link"))
-        if known is None:
-            skipped.append(Skipped(f"item {place}", f"it has no arXiv id ({written!r})"))
+    items = (one for one in root.iter() if local_name(one) == "item")
+    for one in read_each("item", items, lambda item, place: _read_item(item, day, place)):
+        if isinstance(one, Skipped):
+            skipped.append(one)
         else:
-            papers[known] = newest(papers.get(known), _arrival(item, known, written, day, place))
+            papers[one.paper.id] = newest(papers.get(one.paper.id), one)
     return Parsed(tuple(papers.values()), tuple(skipped), day)
+
+
+def _read_item(item: Element, day: date | None, place: int) -> Arrival | str:
+    # The guid carries the version, the link has none.
+    written = text_of(item, "guid", "link")
+    known = known_in(written) or known_in(text_of(item, "link"))
+    if known is None:
+        return f"it has no arXiv id ({written[:80]!r})"
+    return _arrival(item, known, written, day, place)
 
 
 def _arrival(item: Element, known: str, written: str, feed_day: date | None, rank: int) -> Arrival:

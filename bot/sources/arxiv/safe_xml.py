@@ -3,6 +3,8 @@
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from bot.errors import SourceError
+from bot.model import Skipped
+from bot.sources.arxiv.xml_repair import mended
 from bot.sources.clean_text import one_line
 
 
@@ -17,17 +19,27 @@ class _Builder(TreeBuilder):
         raise _Declared
 
 
-def read_xml(body: bytes, url: str) -> Element:
-    """Return the root; raises SourceError for what is no whole XML, or declares entities."""
-    parser = XMLParser(target=_Builder())  # noqa: S314 - the builder refuses declarations
+def read_xml(body: bytes, url: str) -> tuple[Element, list[Skipped]]:
+    """Return the root, and what had to be mended or left out so that the rest could be read.
+
+    Raises SourceError for what is no XML, or declares entities.
+    """
     try:
-        parser.feed(body)
-        root: Element = parser.close()
+        try:
+            return _parsed(body), []
+        except (ParseError, LookupError, ValueError):
+            return mended(body, _parsed, may_break_off=not url)
     except _Declared as error:
         reason = "The XML declares entities, which no feed of papers does."
         raise SourceError(url, reason) from error
     except (ParseError, LookupError, ValueError) as error:
         raise SourceError(url, f"That is no whole XML ({error}).") from error
+
+
+def _parsed(body: bytes | str) -> Element:
+    parser = XMLParser(target=_Builder())  # noqa: S314 - the builder refuses declarations
+    parser.feed(body)
+    root: Element = parser.close()
     return root
 
 

@@ -11,9 +11,11 @@ from bot.errors import SourceError
 from bot.model import Account, Arrival, Authority, Listing, Paper, Skipped
 from bot.model.identity import paper_id
 from bot.sources import json_fields
-from bot.sources.clean_text import one_line, repository, web_address, words
+from bot.sources.clean_text import one_line, repository, title_words, web_address, words
 from bot.sources.json_fields import Json
 from bot.sources.parse_result import Parsed
+from bot.sources.person_names import MOST_AUTHORS
+from bot.sources.records import read_each
 
 SOURCE = "huggingface"
 NAME = "Hugging Face"
@@ -33,20 +35,24 @@ def parse_daily(body: bytes | str, day: date | None, url: str = "", first: int =
         day = day or json_fields.day(answer, "date")
         answer = answer.get("data", answer)
     if not isinstance(answer, list):
-        said = json_fields.text(answer, "error") if isinstance(answer, dict) else ""
+        said = one_line(json_fields.text(answer, "error"))[:300] if isinstance(answer, dict) else ""
         raise SourceError(url, f"{NAME} sent no list of papers{f': {said}' if said else '.'}")
     told = _day_of(answer)
     places = _Places(day, told, first)
     arrivals: dict[str, Arrival] = {}
     skipped: list[Skipped] = []
-    for rank, item in enumerate(answer, start=first):
+
+    def read(item: object, _place: int) -> Arrival | str:
         arrival = _arrival(item, places) if isinstance(item, dict) else "it is no object"
-        if isinstance(arrival, str):
-            skipped.append(Skipped(f"item {rank}", arrival))
-        elif arrival.paper.id in arrivals:
-            skipped.append(Skipped(f"item {rank}", f"{arrival.paper.id} stands there twice"))
+        if isinstance(arrival, Arrival) and arrival.paper.id in arrivals:
+            return f"{arrival.paper.id} stands there twice"
+        return arrival
+
+    for one in read_each("item", answer, read, first):
+        if isinstance(one, Skipped):
+            skipped.append(one)
         else:
-            arrivals[arrival.paper.id] = arrival
+            arrivals[one.paper.id] = one
     return Parsed(tuple(arrivals.values()), tuple(skipped), told)
 
 
@@ -83,9 +89,9 @@ def _arrival(item: Json, places: _Places) -> Arrival | str:
     inner = json_fields.record(item, "paper")
     known = paper_id(json_fields.text(inner, "id"))
     if known is None:
-        return f"it has no paper id ({json_fields.text(inner, 'id')!r})"
+        return f"it has no paper id ({json_fields.text(inner, 'id')[:80]!r})"
     # The item's title keeps the LaTeX that the paper's has lost in a sixth of all cases.
-    title = words(json_fields.text(item, "title") or json_fields.text(inner, "title"))
+    title = title_words(json_fields.text(item, "title") or json_fields.text(inner, "title"))
     if not title.readable:
         return f"{known} has no title"
     abstract = words(json_fields.text(inner, "summary") or json_fields.text(item, "summary"))
@@ -114,7 +120,7 @@ def _arrival(item: Json, places: _Places) -> Arrival | str:
         media=_media(item, inner),
         organization_account=one_line(json_fields.text(organization, "name")),
         accounts=tuple(author for author in authors if author.handle),
-        discussion=json_fields.text(inner, "discussionId"),
+        discussion=one_line(json_fields.text(inner, "discussionId")),
         authors_take_part=json_fields.truth(item, "isAuthorParticipating"),
     )
     return Arrival(paper, places.listing(item, inner), Authority.LIST)
@@ -129,7 +135,7 @@ def _authors(inner: Json) -> list[Account]:
         Account(
             name, one_line(json_fields.text(json_fields.record(author, "user"), "user", "name"))
         )
-        for author in json_fields.records(inner, "authors")
+        for author in json_fields.records(inner, "authors")[:MOST_AUTHORS]
         if (name := words(json_fields.text(author, "name")).readable)
     ]
 
