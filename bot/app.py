@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.store.coordination.clock import SharedClock
     from bot.store.coordination.ownership import Owner
 
-LOCAL = "terminal"
+LOCAL, PAGES = "terminal", "web"
 
 
 def clock() -> datetime:
@@ -117,17 +117,17 @@ class App:
 
         Raises ConfigError where they are set wrongly.
         """
-        adapter: Adapter | None = room(name).connect(self._settings_of(name))
+        adapter: Adapter | None = room(name).connect(self.settings_of(name))
         return adapter
 
     def show(self, message: Message, prefix: str = "") -> None:
         """Print a message in the terminal; `prefix` begins the commands that it suggests."""
-        room(LOCAL).connect(self._settings_of(LOCAL)).show(message, prefix)
+        room(LOCAL).connect(self.settings_of(LOCAL)).show(message, prefix)
 
     @property
     def secrets(self) -> list[str]:
         """The values that no log may hold."""
-        words = ("TOKEN", "SECRET", "PASSWORD", "DATABASE_URL")
+        words = ("TOKEN", "SECRET", "PASSWORD", "DATABASE_URL", "API_KEY")
         environ = self.config.environ.items()
         return [value for name, value in environ if any(word in name for word in words)]
 
@@ -138,7 +138,8 @@ class App:
         if "store" in self.__dict__:
             self.store.close()
 
-    def _settings_of(self, name: str) -> dict[str, str]:
+    def settings_of(self, name: str) -> dict[str, str]:
+        """Return the settings that a platform names as its own, and the data folder."""
         return {HOME: str(self.config.home)} | {
             key: value
             for key, value in self.config.environ.items()
@@ -182,6 +183,12 @@ def connected(app: App) -> dict[str, Adapter]:
     found = {name: app.connect(name) for name in platforms() if name != LOCAL}
     adapters = {name: adapter for name, adapter in found.items() if adapter}
     return adapters or local(app)
+
+
+def pages_beside(app: App) -> tuple[dict[str, Adapter], str]:
+    """Return pages for this machine alone and their address; none where their port is busy."""
+    pages = room(PAGES).connect_locally(app.settings_of(PAGES))
+    return ({PAGES: pages}, pages.address) if pages else ({}, "")
 
 
 def local(app: App) -> dict[str, Adapter]:

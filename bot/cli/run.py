@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 
-from bot.app import LOCAL, App, connected, local
+from bot.app import LOCAL, App, connected, local, pages_beside
 from bot.cli.fetch import refresh
 from bot.cli.interrupts import until_stopped
 from bot.cli.library import load_sample_papers
@@ -86,7 +86,11 @@ def _chat(app: App) -> int:
     gc.enable()
     with closing(app):
         if _greet(app):
-            asyncio.run(until_stopped(run_roles(app, local(app), ())))
+            pages, address = pages_beside(app)
+            if address:
+                print(f"The same papers as pages: {address}")
+            print(flush=True)
+            asyncio.run(until_stopped(run_roles(app, local(app) | pages, ())))
     return 0
 
 
@@ -101,7 +105,6 @@ def _greet(app: App) -> bool:
         print(f"{count} stored. Type help, or search and some words.")
     elif not _offer_sample(app):
         return False
-    print(flush=True)
     return True
 
 

@@ -10,6 +10,8 @@ from bot.model import Hit, Listing, Paper, Signal
 from bot.model.doi import doi_url
 from bot.model.identity import is_arxiv, page_url, pdf_url
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+
 
 def paper_record(paper: Paper, day: date | None = None, hit: Hit | None = None) -> PaperRecord:
     """Word a paper; a hit marks the words that a search matched."""
@@ -30,7 +32,8 @@ def paper_record(paper: Paper, day: date | None = None, hit: Hit | None = None) 
         upvotes=paper.upvotes,
         comments=paper.comments,
         stars=paper.code_stars,
-        image=_image(paper),
+        image=next(filter(_is_picture, paper.media), ""),
+        preview=_secure(paper.thumbnail),
         pdf_url=pdf_url(paper.id),
         code_url=_web(paper.code_url),
         project_url=_web(paper.project_url),
@@ -65,8 +68,12 @@ def _summary(paper: Paper, hit: Hit | None) -> Text:
     return body
 
 
-def _image(paper: Paper) -> str:
-    return paper.thumbnail if paper.thumbnail.startswith("https://") else ""
+def _is_picture(url: str) -> bool:
+    return bool(_secure(url)) and url.lower().endswith(_PICTURES)
+
+
+def _secure(url: str) -> str:
+    return url if url.startswith("https://") else ""
 
 
 def _web(url: str) -> str:

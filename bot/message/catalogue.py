@@ -14,7 +14,8 @@ class PaperRecord:
 
     `url` is the paper's own permanent address, `summary` a sentence or the stretch that a search
     matched, and `summary_by` says who wrote it: "authors", "source" or "machine". `day` is the
-    newest list that holds it. A search result that lacks part of what was asked is near.
+    newest list that holds it; `image` is the authors' own, `preview` a card with the title. A
+    search result that lacks part of what was asked is near.
     """
 
     id: str
@@ -34,6 +35,7 @@ class PaperRecord:
     comments: int | None = None
     stars: int | None = None
     image: str = ""
+    preview: str = ""
     pdf_url: str = ""
     code_url: str = ""
     project_url: str = ""

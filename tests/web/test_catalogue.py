@@ -1,19 +1,12 @@
 """What pages, feeds and the API read."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.store import Store
 from tests.conftest import make_paper
 from tests.newsroom import TODAY
 from tests.web.room import ReadingRoom
-
-
-@pytest.fixture
-def room(store: Store, tmp_path: Path) -> ReadingRoom:
-    return ReadingRoom(store, tmp_path)
 
 
 async def test_a_day_is_listed_by_votes_and_cut_into_stretches(room: ReadingRoom) -> None:
