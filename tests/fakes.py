@@ -20,7 +20,17 @@ from bot.message import (
 )
 
 ROOMY = Limits(
-    title=200, text=3000, facts=300, total=9000, cards=10, buttons=25, label=75, command=90, url=500
+    title=200,
+    text=3000,
+    facts=300,
+    total=9000,
+    cards=10,
+    buttons=25,
+    label=75,
+    command=90,
+    url=500,
+    beside=1,
+    menu=5,
 )
 
 

@@ -80,6 +80,12 @@ VERBS = (
          "query", "saved unread lora #rlhf"),
     Verb("read", "Mark a saved paper as read", "id", "read 2405.12345", is_required=True,
          is_listed=False),
+    Verb("trending", "Show what gains votes fastest: [day|week|month] [topic]", "topic",
+         "trending week diffusion"),
+    Verb("top", "Show the most upvoted papers: [week|month|year|all] [topic]", "topic",
+         "top year reinforcement learning"),
+    Verb("cite", "Give a paper as BibTeX and as a plain citation", "id", "cite 2405.12345",
+         is_required=True, is_completed=True),
     Verb("unread", "Mark a saved paper as unread", "id", "unread 2405.12345", is_required=True,
          is_listed=False),
     Verb("react", "Hear that an emoji means a vote or a save", "gesture",
@@ -126,6 +132,9 @@ _OTHER_NAMES = {
     "upvote": "vote",
     "bookmark": "save",
     "library": "saved",
+    "hot": "trending",
+    "best": "top",
+    "bibtex": "cite",
 }
 
 

@@ -186,6 +186,8 @@ def _authors(authors: tuple[str, ...]) -> str:
 
 def _actions(paper: Paper) -> tuple[Action, ...]:
     return (
+        Action("Vote", f"vote {paper.id}"),
+        Action("Save", f"save {paper.id}"),
         Action("Abstract", f"paper {paper.id}"),
         Action("Similar", f"similar {paper.id}"),
     )

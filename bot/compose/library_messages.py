@@ -8,6 +8,16 @@ from bot.compose.list_messages import PAGE, count_papers
 from bot.compose.standings import SAVE, named
 from bot.message import Action, Card, Message, Text
 from bot.model import Paper, Save
+from bot.model.doi import doi_url
+from bot.model.identity import is_arxiv, page_url
+
+EXPORT_PAGE = 6000
+"""Characters of one part of a bibliography."""
+
+_FORMS = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "csv": "CSV", "jsonl": "JSONL"}
+
+_MANY = 6
+"""Beyond so many authors a reference names the first."""
 
 
 def saved(paper: Paper, kept: Save, *, was_there: bool) -> Message:
@@ -150,3 +160,59 @@ def _on(asked: str) -> str:
 
 def _where(first: int, shown: int, total: int) -> str:
     return f"{first + 1} to {first + shown} of {total:,}" if total > PAGE else ""
+
+
+def exported(text: str, form: str, count: int, again: str, page: int) -> Message:
+    """Hand out one part of a bibliography, cut at its lines, and offer the other formats."""
+    parts = _parts_of(text)
+    part = parts[page - 1] if page <= len(parts) else "That was all of it."
+    more = (Action("Next part", f"{again} page {page + 1}"),) if page < len(parts) else ()
+    said = again.replace(f"saved export {form}", "", 1).strip()
+    others = tuple(
+        Action(name, f"saved export {one} {said}".strip())
+        for one, name in _FORMS.items()
+        if one != form
+    )
+    return Message(
+        title=f"Your library as {_FORMS[form]}: {count_papers(count)}",
+        lead=Text(part),
+        note=f"Part {page} of {len(parts)}" if len(parts) > 1 else "",
+        actions=(*more, *others),
+    )
+
+
+def cited(paper: Paper, entry: str) -> Message:
+    """Give a paper in BibTeX and as people write it in a list of references."""
+    return Message(
+        title=f"Cite {named(paper)}",
+        lead=Text(f"{entry}\n\n{plain_citation(paper)}"),
+        actions=(Action("Save it", f"{SAVE} {paper.id}"), Action("The paper", f"paper {paper.id}")),
+    )
+
+
+def plain_citation(paper: Paper) -> str:
+    """Return a reference: "Ann Lee and Bo Ek. A title. Journal, 2024. https://arxiv.org/…"."""
+    *others, last = paper.authors or ("",)
+    people = f"{', '.join(others)} and {last}" if others else last
+    if len(paper.authors) > _MANY:
+        people = f"{paper.authors[0]} et al"
+    where = ", ".join(
+        filter(None, (paper.journal, str(paper.published.year) if paper.published else ""))
+    )
+    if not paper.journal and is_arxiv(paper.id):
+        where = f"arXiv:{paper.id}" + (f", {where}" if where else "")
+    address = doi_url(paper.doi) or (
+        f"https://arxiv.org/abs/{paper.id}" if is_arxiv(paper.id) else page_url(paper.id)
+    )
+    sentences = (people, paper.title.rstrip("."), where)
+    return " ".join([*(f"{one}." for one in sentences if one), address]).strip()
+
+
+def _parts_of(text: str) -> list[str]:
+    """Cut a long text at its lines, so that each part can be pasted behind the one before."""
+    parts = [""]
+    for line in text.splitlines():
+        if parts[-1] and len(parts[-1]) + len(line) > EXPORT_PAGE:
+            parts.append("")
+        parts[-1] += f"{line}\n"
+    return [part.rstrip("\n") for part in parts]

@@ -30,6 +30,7 @@ from bot.model.papers import (
     Skipped,
 )
 from bot.model.search_results import Hit, SearchResult, Span
+from bot.model.trends import Trend
 
 __all__ = [
     "Account",
@@ -63,4 +64,5 @@ __all__ = [
     "Standing",
     "Subscription",
     "Terms",
+    "Trend",
 ]

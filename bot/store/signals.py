@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from bot.model import Arrival, Signal
 from bot.store.database import Transaction
@@ -48,6 +48,32 @@ def get_signals(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Signal
     for paper_id, *counts in tx.execute(statement.order_by(signals.c.paper_id, signals.c.at)):
         found.setdefault(paper_id, []).append(Signal(*counts))
     return {paper_id: tuple(points) for paper_id, points in found.items()}
+
+
+def most_moved(tx: Transaction, since: datetime, limit: int) -> list[str]:
+    """Return the papers that gained most votes since a moment, whatever their age, by id.
+
+    One that had no count before is taken to have had none.
+    """
+    earlier = signals.alias()
+    before = (
+        select(earlier.c.upvotes)
+        .where(earlier.c.paper_id == signals.c.paper_id, earlier.c.at < since)
+        .where(earlier.c.upvotes.is_not(None))
+        .order_by(earlier.c.at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    gain = (func.max(signals.c.upvotes) - func.coalesce(before, 0)).label("gain")
+    statement = (
+        select(signals.c.paper_id, gain)
+        .where(signals.c.at >= since)
+        .group_by(signals.c.paper_id)
+        .having(func.max(signals.c.upvotes) > 0)
+        .order_by(gain.desc(), signals.c.paper_id)
+        .limit(limit)
+    )
+    return [paper_id for paper_id, _ in tx.execute(statement)]
 
 
 def thin(points: Sequence[Signal], now: datetime) -> list[Signal]:

@@ -4,6 +4,17 @@ from bot.message import Option, OptionChoice
 
 PAPER = Option("paper", "Its id, a link, or its title", completed="paper", is_required=True)
 
+_TOPIC = Option("topic", "Only papers on this; all if left out", completed="query")
+_SPAN = Option(
+    "span",
+    "Over how long",
+    choices=(
+        OptionChoice("Today", "day"),
+        OptionChoice("This week", "week"),
+        OptionChoice("This month", "month"),
+    ),
+)
+
 COMMUNITY_OPTIONS: dict[str, tuple[Option, ...]] = {
     "vote": (PAPER,),
     "save": (
@@ -23,5 +34,20 @@ COMMUNITY_OPTIONS: dict[str, tuple[Option, ...]] = {
         ),
         Option("query", "Words, #tags, author:name, -without", completed="query"),
     ),
+    "trending": (_SPAN, _TOPIC),
+    "top": (
+        Option(
+            "span",
+            "Of how long",
+            choices=(
+                OptionChoice("The week", "week"),
+                OptionChoice("The month", "month"),
+                OptionChoice("The year", "year"),
+                OptionChoice("All time", "all"),
+            ),
+        ),
+        _TOPIC,
+    ),
+    "cite": (PAPER,),
 }
 """By the verb's name, as in `bot.commands.options`."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.commands.community.citation_verbs import split_form, written
 from bot.commands.community.vote_verbs import root_of
 from bot.commands.context import Context
 from bot.commands.paper_lists import split_page, wanted_paper
@@ -29,13 +30,15 @@ class Wish:
 def saved(context: Context, argument: str) -> Message:
     """Show what somebody keeps, all of it or what a query, #tags, `read` or `unread` leave.
 
-    `here` stands for what the people of this workspace keep.
+    `here` stands for what the people of this workspace keep, `export` for a bibliography.
     """
     asked, page = split_page(f" {argument}")
     asked = asked.strip()
     first, _, rest = asked.partition(" ")
     if first.lower() == "here":
         return _saved_here(context, rest.strip(), page)
+    if first.lower() == "export":
+        return export(context, rest.strip(), page)
     entries = wanted_of(context, asked)
     part = entries[(page - 1) * PAGE : page * PAGE]
     return library_messages.library(part, asked, page, len(entries))
@@ -102,6 +105,17 @@ def _is_wanted(context: Context, wanted: Wish, paper: Paper, kept: Save) -> bool
     # One's own words to a paper are found as if they stood in it.
     noted = replace(paper, abstract=f"{paper.abstract}\n{kept.note}\n{' '.join(kept.tags)}")
     return matches(wanted.query, view(noted), context.now.date(), context.search.likeness)
+
+
+def export(context: Context, argument: str, page: int) -> Message:
+    """Write a library, or what of it fits, as BibTeX, RIS, CSL-JSON, CSV or JSONL."""
+    form, rest = split_form(argument)
+    kept = wanted_of(context, rest)
+    if not kept:
+        return library_messages.library([], rest, 1, 0)
+    text = written([paper for paper, _ in kept], form)
+    again = f"saved export {form} {rest}".strip()
+    return library_messages.exported(text, form, len(kept), again, page)
 
 
 def _mark(context: Context, argument: str, *, is_read: bool) -> Message:

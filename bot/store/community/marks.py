@@ -70,6 +70,21 @@ def count_marks(
     return found
 
 
+def marks_since(
+    tx: Transaction, table: Table, workspace: str, since: datetime
+) -> dict[str, list[datetime]]:
+    """Return when people of a workspace marked works since a moment, by the work."""
+    statement = (
+        select(work_of(papers), table.c.at)
+        .join(papers, papers.c.id == table.c.paper_id)
+        .where(table.c.workspace == workspace, table.c.is_on, table.c.at >= since)
+    )
+    found: dict[str, list[datetime]] = {}
+    for root, at in tx.execute(statement):
+        found.setdefault(root, []).append(at)
+    return found
+
+
 def marked_by(
     tx: Transaction, table: Table, workspace: str, person: Destination, roots: Collection[str]
 ) -> set[str]:

@@ -137,6 +137,11 @@ def count_saves(tx: Transaction, workspace: str, roots: Collection[str]) -> dict
     return marks.count_marks(tx, saves, workspace, roots)
 
 
+def saves_since(tx: Transaction, workspace: str, since: datetime) -> dict[str, list[datetime]]:
+    """Return when people of a workspace saved papers since a moment, by work."""
+    return marks.marks_since(tx, saves, workspace, since)
+
+
 def _write(
     tx: Transaction, workspace: str, person: Destination, kept: Save, *, is_on: bool
 ) -> None:

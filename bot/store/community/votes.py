@@ -50,3 +50,8 @@ def get_vote(tx: Transaction, workspace: str, person: Destination, root: str) ->
 def count_votes(tx: Transaction, workspace: str, roots: Collection[str]) -> dict[str, int]:
     """Return how many people of a workspace vote for each of some works."""
     return marks.count_marks(tx, votes, workspace, roots)
+
+
+def votes_since(tx: Transaction, workspace: str, since: datetime) -> dict[str, list[datetime]]:
+    """Return when people of a workspace voted since a moment, by work."""
+    return marks.marks_since(tx, votes, workspace, since)

@@ -28,6 +28,17 @@ def get_papers(tx: Transaction, ids: Iterable[str]) -> dict[str, Paper]:
     return found
 
 
+def get_published(tx: Transaction, ids: Iterable[str]) -> dict[str, date | None]:
+    """Return on which day the stored ones among `ids` were published, None where nobody knows."""
+    wanted = list(ids)
+    found: dict[str, date | None] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        statement = select(papers.c.id, papers.c.published)
+        is_wanted = papers.c.id.in_(wanted[start : start + AT_ONCE]) & ~papers.c.is_removed
+        found.update({row.id: row.published for row in tx.execute(statement.where(is_wanted))})
+    return found
+
+
 def get_listings(tx: Transaction, paper_id: str) -> tuple[Listing, ...]:
     """Return where a work was listed, under whichever id, the first day first."""
     same = select(papers.c.id).where((papers.c.id == paper_id) | (papers.c.same_as == paper_id))

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -69,6 +70,8 @@ signals = Table(
     Column("stars", Integer),
 )
 """What was counted when: few points a paper, the older the fewer."""
+
+Index("ix_signals_at", signals.c.at, signals.c.paper_id, signals.c.upvotes)
 
 
 listings = Table(
