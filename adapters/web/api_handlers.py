@@ -56,7 +56,7 @@ class ApiHandlers:
             raise BadParameter("Write the day as 2024-05-27, or today.")
         offset, limit = _stretch(request)
         found = await self._catalogue.listed(day, offset, limit)
-        if found is None or day not in ("today", found.period):
+        if found is None or (day != "today" and not (found.total and found.period == day)):
             return problem(404, f"No list is stored for {day}.")
         return self._listed(found)
 
@@ -144,12 +144,11 @@ def _checked(handler: Handler) -> Handler:
 
 def _only(request: web.Request, *known: str) -> None:
     """Refuse a parameter that means nothing, and one that is given twice."""
-    names = list(request.query)
-    for name in names:
+    for name in request.query:
         if name not in known:
-            raise BadParameter(f"There is no parameter “{name[:40]}” here.")
-    if len(set(names)) < len(names):
-        raise BadParameter("Give each parameter once.")
+            raise BadParameter(f"There's no parameter “{name[:40]}” here.")
+        if len(request.query.getall(name)) > 1:
+            raise BadParameter(f"Give {name} once.")
 
 
 def _stretch(request: web.Request) -> tuple[int, int]:
