@@ -9,7 +9,8 @@ from bot.compose.query_messages import said_back
 from bot.model import SearchResult
 
 TRENDING = "Trending papers"
-TRENDING_LEAD = "What gained the most upvotes lately; older papers count for less."
+TRENDING_LEAD = "What's gaining votes fastest; recent votes count more."
+WELL_LIKED_LEAD = "No votes have moved lately, so here's what was liked best on the last lists."
 NO_TRENDS = "Nothing has been listed in the last few weeks, so nothing is trending."
 ASKS_NOTHING = "There's nothing to look for in that. Try a few words, such as: mixture of experts"
 NO_LISTS = "No lists are stored for those days."

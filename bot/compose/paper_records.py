@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.compose.cards import EXCERPT, excerpt, say_day, summary_of, title_of
-from bot.compose.citations import bibtex
 from bot.message import Link, PaperDetails, PaperRecord, Text, VotePoint
 from bot.model import Hit, Listing, Paper, Signal
 from bot.model.doi import doi_url
 from bot.model.identity import is_arxiv, page_url, pdf_url
+from bot.text.citations import cite
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
@@ -56,7 +56,7 @@ def paper_details(
         links=tuple(_links(paper)),
         votes=tuple(VotePoint(one.at, one.upvotes) for one in points if one.upvotes is not None),
         similar=tuple(similar),
-        citation=bibtex(paper),
+        citation=cite(paper),
     )
 
 

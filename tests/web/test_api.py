@@ -137,5 +137,7 @@ SCHEMA = schemathesis.openapi.from_dict(describe("http://127.0.0.1"))
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_whatever_is_asked_is_answered_as_described(case: schemathesis.Case, address: str) -> None:
+def test_whatever_is_asked_is_answered_as_described(
+    case: "schemathesis.Case[Any]", address: str
+) -> None:
     case.call_and_validate(base_url=address)

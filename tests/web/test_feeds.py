@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-import feedparser
-import jsonschema
+import feedparser  # type: ignore[import-untyped]
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from tests.conftest import make_paper

@@ -170,7 +170,7 @@ async def test_a_paper_is_shown_whole(browser: Browser, room: ReadingRoom) -> No
     assert "Stripes &amp; flies." in shown
     assert "Upvotes over time: 3 on" in shown
     assert "Stripes keep flies away." in shown
-    assert "@misc{lee2026zebra," in shown
+    assert "@misc{lee2026" in shown
     links = Tags(shown).links()
     assert {"/author/Ann%20Lee", "https://arxiv.org/pdf/2611.00001"} <= set(links)
     assert "https://github.com/zoo/zebra" in links

@@ -8,14 +8,16 @@ from bot.calendar.list_hours import current_day
 from bot.calendar.periods import Period, day_period, read_period
 from bot.compose import paper_list_titles
 from bot.compose.paper_records import paper_record
-from bot.jobs import list_states
+from bot.jobs import list_states, trends
 from bot.message import PaperList
 from bot.model import Highlight
 from bot.store import Store, Transaction, papers
+from bot.taste.weights import TREND_SPANS
 
 TRENDING = "trending"
+MOST_TRENDING = 50
 LATELY = timedelta(days=21)
-"""How far back a paper may have been listed that is trending."""
+"""How far back a paper may have been listed that stands in for a trending one."""
 
 GRAVITY = 1.3
 """How fast votes lose their weight with the days since a paper was listed."""
@@ -39,7 +41,7 @@ class PeriodLists:
         today = current_day(now)
         with self._store.read() as tx:
             if written == TRENDING:
-                return _cut(self._trending(tx, today), offset, limit)
+                return _cut(self._trending(tx, now), offset, limit)
             period = read_period(written, today)
             if period is None or period.first > today:
                 return None
@@ -49,13 +51,23 @@ class PeriodLists:
                 return _cut(_list(period, listed, lead, today), offset, limit)
             return _cut(self._instead(tx, period, now), offset, limit)
 
-    def _trending(self, tx: Transaction, today: date) -> tuple[PaperList, Sequence[Highlight]]:
+    def _trending(self, tx: Transaction, now: datetime) -> tuple[PaperList, Sequence[Highlight]]:
+        rising = trends.trending(tx, TREND_SPANS["week"], now, MOST_TRENDING)
+        if rising:
+            listed: Sequence[Highlight] = [
+                Highlight(one.paper, one.paper.published or current_day(now)) for one in rising
+            ]
+            return _named_trending(paper_list_titles.TRENDING_LEAD), listed
+        return self._well_liked(tx, current_day(now))
+
+    def _well_liked(self, tx: Transaction, today: date) -> tuple[PaperList, Sequence[Highlight]]:
+        """Return what stands in for trends where no votes were counted, as after an import."""
         newest = papers.listed_days(tx, today, 1)
         last = newest[0] if newest else today
         listed = self._between(tx, last - LATELY, last)
         best = sorted(listed, key=lambda one: _weight(one, last), reverse=True)
-        lead = paper_list_titles.TRENDING_LEAD if best else paper_list_titles.NO_TRENDS
-        return PaperList(paper_list_titles.TRENDING, (lead,), period=TRENDING), best
+        lead = paper_list_titles.WELL_LIKED_LEAD if best else paper_list_titles.NO_TRENDS
+        return _named_trending(lead), best[:MOST_TRENDING]
 
     def _instead(
         self, tx: Transaction, period: Period, now: datetime
@@ -81,6 +93,10 @@ class PeriodLists:
                 self._kept.pop(next(iter(self._kept)))
             self._kept[key] = (revision, listed)
         return listed
+
+
+def _named_trending(lead: str) -> PaperList:
+    return PaperList(paper_list_titles.TRENDING, (lead,), period=TRENDING)
 
 
 def _lead(
