@@ -24,7 +24,7 @@ def test_all_that_is_known_is_told() -> None:
         "12 upvotes when first seen, 180 now.",
     )
     assert card.body.plain.split("\n") == [
-        "Ann Lee, Bob Ray", "", "In short: It stops.", "", "We stop.", "",
+        "It stops.", "", "Ann Lee, Bob Ray", "", "We stop.", "",
         "12 upvotes when first seen, 180 now.", "Version 3, revised Sun 22 Nov 2026.",
         "Published in J. Études 1", "Authors' note: 12 pages", "Categories: cs.LG, stat.ML",
     ]  # fmt: skip

@@ -1,13 +1,14 @@
 """The Slack adapter: sends, edits, finds and listens for one workspace."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack import history, http_mode
 from adapters.slack.channels import check_channel, readable
@@ -15,8 +16,8 @@ from adapters.slack.client import make_client, open_session
 from adapters.slack.limits import LIMITS
 from adapters.slack.listener import Listener
 from adapters.slack.people import People
-from adapters.slack.refusals import FAILURES, translate
-from adapters.slack.render import render
+from adapters.slack.refusals import FAILURES, code_of, translate
+from adapters.slack.render import Payload, has_images, render
 from adapters.slack.self_check import check_app, check_bot
 from adapters.slack.settings import SlackSettings
 from adapters.slack.sign_in import until_reached
@@ -27,6 +28,9 @@ from bot.message import CheckResult, Delivery, Desk, Destination, Limits, Messag
 
 _log = logging.getLogger(__name__)
 _SKEW = timedelta(minutes=2)
+
+BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
+"""What Slack answers to a message with a picture that it cannot fetch: nothing was posted."""
 
 
 class SlackAdapter:
@@ -103,9 +107,9 @@ class SlackAdapter:
 
         Metadata can be dropped silently (python-slack-sdk#1501), hence both.
         """
-        payload = render(delivery.message, delivery.marker)
-        try:
-            answer = await self._client().chat_postMessage(
+
+        async def post(payload: Payload) -> AsyncSlackResponse:
+            return await self._client().chat_postMessage(
                 channel=_id_of(delivery.destination),
                 text=payload.text,
                 blocks=list(payload.blocks),
@@ -114,8 +118,8 @@ class SlackAdapter:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-        except FAILURES as error:
-            raise translate(error) from error
+
+        answer = await _shown(delivery.message, delivery.marker, post)
         if not (answer["channel"] and answer["ts"]):
             raise AmbiguousDelivery("Slack took the message, but not as it should.")
         return Sent(f"{answer['channel']}/{answer['ts']}")
@@ -123,13 +127,13 @@ class SlackAdapter:
     async def edit(self, sent: Sent, message: Message) -> None:
         """Replace the words of a sent message."""
         channel, _, ts = sent.platform_id.partition("/")
-        payload = render(message)
-        try:
-            await self._client().chat_update(
+
+        async def post(payload: Payload) -> AsyncSlackResponse:
+            return await self._client().chat_update(
                 channel=channel, ts=ts, text=payload.text, blocks=list(payload.blocks)
             )
-        except FAILURES as error:
-            raise translate(error) from error
+
+        await _shown(message, "", post)
 
     async def look_up(self, delivery: Delivery) -> Sent | None:
         """Read back where a delivery may stand; only a member of a channel can."""
@@ -179,6 +183,21 @@ class SlackAdapter:
         token = self._settings.app_token
         answer = await self._client(token).apps_connections_open(app_token=token)
         return str(answer["url"])
+
+
+async def _shown(
+    message: Message, marker: str, post: Callable[[Payload], Awaitable[AsyncSlackResponse]]
+) -> AsyncSlackResponse:
+    """Post a message; without its pictures where Slack cannot fetch one and refuses it for that."""
+    try:
+        return await post(render(message, marker))
+    except FAILURES as error:
+        if code_of(error) not in BAD_BLOCKS or not has_images(message):
+            raise translate(error) from error
+    try:
+        return await post(render(message, marker, has_images=False))
+    except FAILURES as error:
+        raise translate(error) from error
 
 
 def _ts_of(parent: Sent | None) -> str | None:

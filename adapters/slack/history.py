@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.render import Json, block_id_of
+from adapters.slack.blocks import Json
+from adapters.slack.render import block_id_of
 from bot.errors import AmbiguousDelivery
 
 # The strict tier of conversations.history: 15 messages a call, one call a minute.

@@ -11,6 +11,15 @@ BLOCKS = 50
 IN_A_ROW = 25
 """Elements of one `actions` block."""
 
+OPTIONS = 5
+"""Entries of an `overflow` menu."""
+
+MENU_TEXT, MENU_VALUE = 75, 150
+"""Characters of an entry, and of the command behind it."""
+
+BUTTON_VALUE = 2000
+BLOCK_ID = 255
+
 
 def escape(words: str) -> str:
     """Make words literal where Slack reads markup, as it does in a message's `text`.
@@ -37,7 +46,11 @@ LIMITS = Limits(
     cards=10,
     buttons=50,
     label=75,
-    command=2000,
+    command=BUTTON_VALUE,
     url=3000,
+    links_are_buttons=False,
+    beside=2,
+    menu=OPTIONS,
+    fields=20,
     measure=measure,
 )

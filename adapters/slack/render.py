@@ -1,17 +1,29 @@
 """Messages as Slack blocks: every word literal, with a text that says it all for notifications."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from adapters.slack.limits import HEADER, IN_A_ROW, LIMITS, escape, measure
-from bot.message import Action, Card, Link, Message, Text
+from adapters.slack.blocks import (
+    Json,
+    clean,
+    is_web_address,
+    link,
+    plain,
+    rich_text,
+    small,
+    visible,
+    words,
+)
+from adapters.slack.buttons import Rows
+from adapters.slack.limits import BLOCK_ID, HEADER, escape, measure
+from bot.message import Card, Image, Message, Text
 
-Json = dict[str, object]
 _FALLBACK = 3900
-_URL = re.compile(r"https?://[^\s<>|]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_FOLDED = 700
+"""Characters of a lone card's body from which Slack offers to show more of it."""
+
+_SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,108 +34,136 @@ class Payload:
     blocks: tuple[Json, ...]
 
 
-def render(message: Message, marker: str = "") -> Payload:
+def render(
+    message: Message, marker: str = "", *, origin: str = "", has_images: bool = True
+) -> Payload:
     """Render a message that `fit` made legal; `marker` is kept as the first block's id.
 
-    Free text stands in rich_text and plain_text only, where Slack parses nothing: in mrkdwn,
-    `*`, `_` and `~` cannot be escaped.
+    `origin` is the command that is answered, kept in the ids of the rows of buttons, so that a
+    toggle in an answer can show the answer anew. Free text stands in rich_text and plain_text
+    only, where Slack parses nothing: in mrkdwn, `*`, `_` and `~` cannot be escaped.
     """
-    ids = count(1)
-    blocks = [*_heading(message.title), *_paragraph(message.lead)]
+    rows = Rows(count(1), origin)
+    is_compact = _is_compact(message)
+    blocks = _heading(message.title)
+    blocks += [rows.beside(message.lead.plain, *message.actions)] if is_compact else []
+    blocks += [] if is_compact else _paragraph(message.lead)
     for card in message.cards:
-        blocks += _card(card, ids)
-    blocks += _small(message.note)
-    blocks += _buttons(message.actions, (), ids)
+        blocks += _card(card, has_images)
+        blocks += rows.of_card(card)
+    blocks += small(message.note)
+    blocks += [] if is_compact else rows.of_message(message.actions)
     if marker and blocks:
         blocks[0] = {**blocks[0], "block_id": block_id_of(marker)}
     return Payload(text=_fallback(message), blocks=tuple(blocks))
 
 
+def _is_compact(message: Message) -> bool:
+    """Tell whether an only button may stand beside a short opening, and take no row of its own."""
+    lead = message.lead
+    is_short = 0 < len(clean(lead.plain)) <= _SHORT and not lead.marks and "\n" not in lead.plain
+    return is_short and len(message.actions) == 1 and bool(message.title and message.cards)
+
+
 def block_id_of(marker: str) -> str:
     """Return the block id that carries a delivery's marker."""
-    return f"papers:{marker}"
+    return f"papers:{marker}"[:BLOCK_ID]
+
+
+def has_images(message: Message) -> bool:
+    """Tell whether something is shown that Slack fetches, and refuses where it cannot."""
+    return any(card.image for card in message.cards)
 
 
 def _heading(title: str) -> list[Json]:
-    if not (title := _clean(title)):
+    if not (title := clean(title)):
         return []
     if measure(title) > HEADER:
-        return [_rich([_words(title, is_bold=True)])]
-    return [{"type": "header", "text": _plain(title)}]
+        return [rich_text([words(title, is_bold=True)])]
+    return [{"type": "header", "text": plain(title)}]
 
 
-def _card(card: Card, ids: Iterator[int]) -> Iterator[Json]:
-    title = list(_title(card))
-    if title:
-        yield _rich(title)
-    yield from _small(card.facts)
-    yield from _paragraph(card.body)
-    yield from _buttons(card.actions, card.links, ids)
+def _card(card: Card, has_images: bool) -> Iterator[Json]:
+    """Yield a card in as few blocks as may be: one, or three around a picture."""
+    title, facts = list(_title(card)), list(_facts(card))
+    body = list(_words(card.body)) if clean(card.body.plain) else []
+    image = card.image if has_images and body else None
+    is_long = not card.number and len(card.body.plain) > _FOLDED
+    if image or is_long:
+        yield from [rich_text(_lines(title, facts))] if title or facts else []
+        yield from _opened(card.body, image) if is_long else [_beside(card.body.plain, image)]
+        return
+    # Without words of its own a paper takes a line, or two where title and facts are long.
+    if lines := _lines(title, body, facts) if body else [*title, *_flowing(title, facts)]:
+        yield rich_text(lines)
+
+
+def _flowing(title: list[Json], facts: list[Json]) -> list[Json]:
+    return [words("  "), *facts] if title and facts else facts
+
+
+def _opened(body: Text, image: Image | None) -> Iterator[Json]:
+    """Yield the first paragraph whole, and what follows so that Slack folds it where it is long."""
+    first, _, rest = body.plain.partition("\n\n")
+    if clean(first):
+        yield _beside(first, image)
+    if clean(rest):
+        yield {"type": "section", "text": plain(clean(rest)), "expand": False}
+
+
+def _beside(shown: str, image: Image | None) -> Json:
+    section: Json = {"type": "section", "text": plain(clean(shown))}
+    if image is None or not is_web_address(image.url):
+        return section
+    alt = clean(image.alt) or "A figure"
+    return section | {"accessory": {"type": "image", "image_url": image.url, "alt_text": alt}}
+
+
+def _lines(*lines: list[Json]) -> list[Json]:
+    """Join lines into one, with a line's end between each and the next."""
+    joined: list[Json] = []
+    for line in filter(None, lines):
+        joined += [words("\n"), *line] if joined else line
+    return joined
 
 
 def _title(card: Card) -> Iterator[Json]:
     """Yield a bold title that links; what matched in it is in italics besides."""
     if card.number:
-        yield _words(f"{card.number}. ", is_bold=True)
+        yield words(f"{card.number}. ", is_bold=True)
     for piece, is_marked in card.title.pieces():
-        if not (words := _CONTROL.sub("", piece)):
+        if not (shown := visible(piece)):
             continue
         style = {"bold": True, "italic": True} if is_marked else {"bold": True}
-        if _URL.fullmatch(card.url):
-            yield {"type": "link", "url": card.url, "text": words, "style": style}
+        if is_web_address(card.url):
+            yield link(shown, card.url) | {"style": style}
         else:
-            yield {"type": "text", "text": words, "style": style}
+            yield {"type": "text", "text": shown, "style": style}
+
+
+def _facts(card: Card) -> Iterator[Json]:
+    """Yield a line of facts, and pages to open as links behind them."""
+    if facts := clean(card.facts):
+        yield words(facts)
+    between = " · " if facts else ""
+    # In a line or two, the page that the title opens needs no other link.
+    pages = [page for page in card.links if card.body or page.url != card.url]
+    for page in pages:
+        label = clean(page.label)
+        if label and is_web_address(page.url):
+            yield from [words(between)] if between else []
+            yield link(label, page.url)
+            between = " · "
 
 
 def _paragraph(text: Text) -> list[Json]:
-    pieces = ((_CONTROL.sub("", piece), is_marked) for piece, is_marked in text.pieces())
-    elements = [_words(piece, is_bold=is_marked) for piece, is_marked in pieces if piece]
-    return [_rich(elements)] if _clean(text.plain) else []
+    return [rich_text(list(_words(text)))] if clean(text.plain) else []
 
 
-def _small(words: str) -> list[Json]:
-    """Return a line in small grey letters."""
-    words = _clean(words)
-    return [{"type": "context", "elements": [_plain(words)]}] if words else []
-
-
-def _buttons(
-    actions: Sequence[Action], links: Sequence[Link], ids: Iterator[int]
-) -> Iterator[Json]:
-    buttons: list[Json] = [
-        _button(action.label, f"run:{next(ids)}") | {"value": action.command} for action in actions
-    ]
-    buttons += [
-        _button(link.label, f"open:{next(ids)}") | {"url": link.url}
-        for link in links
-        if _URL.fullmatch(link.url)
-    ]
-    for start in range(0, len(buttons), IN_A_ROW):
-        yield {"type": "actions", "elements": buttons[start : start + IN_A_ROW]}
-
-
-def _button(label: str, action_id: str) -> Json:
-    words = Text(_clean(label)).cut(LIMITS.label).plain
-    return {"type": "button", "action_id": action_id, "text": _plain(words or "…")}
-
-
-def _rich(elements: list[Json]) -> Json:
-    section: Json = {"type": "rich_text_section", "elements": elements}
-    return {"type": "rich_text", "elements": [section]}
-
-
-def _words(words: str, *, is_bold: bool) -> Json:
-    element: Json = {"type": "text", "text": words}
-    return element | {"style": {"bold": True}} if is_bold else element
-
-
-def _plain(words: str) -> Json:
-    # With `emoji`, a title's ":fire:" would become a picture.
-    return {"type": "plain_text", "text": words, "emoji": False}
-
-
-def _clean(words: str) -> str:
-    return _CONTROL.sub("", words).strip()
+def _words(text: Text) -> Iterator[Json]:
+    for piece, is_marked in text.pieces():
+        if shown := visible(piece):
+            yield words(shown, is_bold=is_marked)
 
 
 def _fallback(message: Message) -> str:
@@ -131,7 +171,7 @@ def _fallback(message: Message) -> str:
     lines = [message.alt, message.title, message.lead.cut(500).plain]
     lines += [_line(card) for card in message.cards]
     lines.append(message.note)
-    lines = [escape(line) for line in map(_clean, lines) if line]
+    lines = [escape(line) for line in map(clean, lines) if line]
     while sum(len(line) + 1 for line in lines) > _FALLBACK:
         lines[-2:] = ["…"]
     return "\n".join(lines) or "…"

@@ -1,17 +1,21 @@
 """A paper as a card: title, a line of facts, the words that tell most, buttons."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.compose.key_sentence import telling_sentence
-from bot.message import Action, Card, Link, Text
+from bot.message import Action, Card, Image, Link, Text
 from bot.model import Hit, Paper, Signal, Span
 from bot.model.doi import doi_url
 from bot.model.identity import is_arxiv, page_url, pdf_url
 
 EXCERPT = 280
 """Characters of an abstract in a list: about three lines on a phone."""
+
+SUMMARY = 200
+"""Characters of the summary that stands beside a picture: as many as are as tall as that."""
 
 
 def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Card:
@@ -22,9 +26,28 @@ def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Car
         facts=facts_of(paper, day),
         body=summary_of(paper).cut(EXCERPT),
         actions=_actions(paper),
-        links=_links(paper),
+        links=links_of(paper),
         number=number,
     )
+
+
+def lead_card(paper: Paper, *, number: int, day: date | None = None) -> Card:
+    """Show the paper that a list opens with: with its picture, and its summary beside that."""
+    card = paper_card(paper, number=number, day=day)
+    return replace(card, body=summary_of(paper).cut(SUMMARY), image=image_of(paper))
+
+
+def brief_card(paper: Paper, *, number: int, day: date | None = None) -> Card:
+    """Show a paper in a line or two, for a list that is read in ten seconds."""
+    facts = facts_of(replace(paper, comments=None, organization=""), day, with_authors=False)
+    return replace(paper_card(paper, number=number, day=day), body=Text(), facts=facts)
+
+
+def image_of(paper: Paper) -> Image | None:
+    """Return the picture of a paper, None where none is known."""
+    if not paper.thumbnail.startswith("https://"):
+        return None
+    return Image(paper.thumbnail, f"A page or figure of “{title_of(paper)}”")
 
 
 def hit_card(hit: Hit, *, number: int) -> Card:
@@ -40,7 +63,7 @@ def hit_card(hit: Hit, *, number: int) -> Card:
         facts=facts_of(paper, paper.published),
         body=body,
         actions=_actions(paper),
-        links=_links(paper),
+        links=links_of(paper),
         number=number,
     )
 
@@ -49,25 +72,20 @@ def full_card(paper: Paper, momentum: str = "") -> Card:
     """Show all of a paper: every author, the whole abstract, code and project."""
     words = (
         "Withdrawn by its authors or by arXiv." if paper.is_withdrawn else "",
+        paper.ai_summary,
         ", ".join(paper.authors),
-        f"In short: {paper.ai_summary}" if paper.ai_summary else "",
-        paper.abstract or "No abstract is known.",
+        paper.abstract or "I don't have its abstract.",
         f"Keywords: {', '.join(paper.ai_keywords)}" if paper.ai_keywords else "",
         "\n".join(_particulars(paper, momentum)),
     )
-    more = (("Code", paper.code_url), ("Project", paper.project_url), ("DOI", doi_url(paper.doi)))
     return Card(
         title=Text(title_of(paper)),
         url=page_url(paper.id) or doi_url(paper.doi),
         facts=facts_of(paper, paper.published, with_authors=False),
         body=Text("\n\n".join(word for word in words if word)),
-        actions=(
-            Action("Vote", f"vote {paper.id}"),
-            Action("Save", f"save {paper.id}"),
-            Action("Similar", f"similar {paper.id}"),
-            *_following(paper),
-        ),
-        links=_links(paper) + tuple(Link(label, url) for label, url in more if url),
+        actions=(*_standing(paper), Action("Similar", f"similar {paper.id}"), *_following(paper)),
+        links=(*links_of(paper), *_other_links(paper)),
+        image=image_of(paper),
     )
 
 
@@ -184,15 +202,32 @@ def _authors(authors: tuple[str, ...]) -> str:
     return f"{authors[0]}, {authors[1]} +{len(authors) - 2}"
 
 
-def _actions(paper: Paper) -> tuple[Action, ...]:
+def _standing(paper: Paper) -> tuple[Action, Action]:
+    """Return the toggles, which the group's own numbers are written on later."""
     return (
-        Action("Vote", f"vote {paper.id}"),
-        Action("Save", f"save {paper.id}"),
-        Action("Abstract", f"paper {paper.id}"),
-        Action("Similar", f"similar {paper.id}"),
+        Action("Save", f"save {paper.id}", is_on=False),
+        Action("Vote", f"vote {paper.id}", is_on=False),
     )
 
 
-def _links(paper: Paper) -> tuple[Link, ...]:
-    pages = (("PDF", pdf_url(paper.id)), ("Page", page_url(paper.id)))
+def _actions(paper: Paper) -> tuple[Action, ...]:
+    """Return what can be done with a paper in a list, the likeliest first."""
+    return (
+        *_standing(paper),
+        Action("Abstract", f"paper {paper.id}"),
+        Action("Similar", f"similar {paper.id}"),
+        *_following(paper)[:1],
+        Action("Less like this", f"less {paper.id}"),
+    )
+
+
+def links_of(paper: Paper) -> tuple[Link, ...]:
+    """Return the pages of a paper that most people open."""
+    pages = (("Code", paper.code_url), ("PDF", pdf_url(paper.id)), ("Page", page_url(paper.id)))
     return tuple(Link(label, url) for label, url in pages if url)
+
+
+def _other_links(paper: Paper) -> Iterator[Link]:
+    for label, url in (("Project", paper.project_url), ("DOI", doi_url(paper.doi))):
+        if url:
+            yield Link(label, url)

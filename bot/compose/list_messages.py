@@ -1,9 +1,16 @@
 """Lists of papers as messages: days, digests, alerts."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from bot.compose.cards import full_card, momentum_of, paper_card, say_day
+from bot.compose.cards import (
+    brief_card,
+    full_card,
+    lead_card,
+    momentum_of,
+    paper_card,
+    say_day,
+    title_of,
+)
 from bot.message import Action, Message, Text
 from bot.model import Digest, Highlight, Listing, Paper, Signal
 
@@ -31,9 +38,10 @@ def day_list(title: str, papers: Sequence[Highlight], again: str, page: int, lea
         for n, entry in enumerate(part, start=1)
     )
     shown = first + len(part)
-    more = (Action("More papers", f"{again} page {page + 1}"),) if shown < len(papers) else ()
+    back = (Action("Previous", f"{again} page {page - 1}"),) if page > 1 else ()
+    more = (Action("More", f"{again} page {page + 1}"),) if shown < len(papers) else ()
     note = f"{first + 1} to {shown} of {len(papers)}, by upvotes" if len(papers) > PAGE else ""
-    return Message(title=title, lead=Text(lead), cards=cards, note=note, actions=more)
+    return Message(title=title, lead=Text(lead), cards=cards, note=note, actions=(*back, *more))
 
 
 def nothing_listed(name: str, reason: str) -> Message:
@@ -57,26 +65,31 @@ def digest(edition: Digest, more: str) -> Message:
         title = f"{edition.topic}: papers for {say_day(edition.local_date)}"
     if not edition.highlights:
         return Message(title=title, lead=Text(_why_empty(edition)))
-    several_days = len(edition.days) > 1
-    cards = tuple(
-        paper_card(entry.paper, number=n, day=entry.day if several_days else None)
-        for n, entry in enumerate(edition.highlights, start=1)
-    )
-    left = edition.considered - len(cards)
+    first, *others = (entry.paper for entry in edition.highlights)
+    cards = (lead_card(first, number=1), *(brief_card(p, number=n) for n, p in _after(others)))
+    has_more = edition.considered > len(cards)
     return Message(
         title=title,
         lead=Text(" ".join(_about(edition))),
         cards=cards,
-        note=f"{left} more on the list." if left > 0 else "",
-        actions=(Action("All papers", more),) if left > 0 else (),
+        actions=(Action(f"All {_count(edition.considered)}", more),) if has_more else (),
+        alt=_in_a_line(first, len(others)),
     )
+
+
+def _after(others: Sequence[Paper]) -> Iterator[tuple[int, Paper]]:
+    return enumerate(others, start=2)
+
+
+def _in_a_line(first: Paper, others: int) -> str:
+    """Return the line of a notification: the first paper's title, and how many come besides."""
+    more = f" and {others} more" if others else ""
+    return title_of(first) + more
 
 
 def _about(edition: Digest) -> list[str]:
     count = len(edition.highlights)
-    chosen = "The one with" if count == 1 else f"The {count} with"
-    about = [f"{chosen} the most upvotes of {_count(edition.considered)}"]
-    about[0] += f" {_from_days(edition.days)}."
+    about = [_chosen(count, edition.considered) + _from_days(edition) + "."]
     if edition.added_later:
         came = "One of them" if edition.added_later == 1 else f"{edition.added_later} of them"
         about.append(f"{came} came after this was posted.")
@@ -87,10 +100,20 @@ def _about(edition: Digest) -> list[str]:
     return about
 
 
-def _from_days(days: Sequence[date]) -> str:
-    if len(days) == 1:
-        return f"on the list of {say_day(days[0])}"
-    return f"on the lists of {say_day(days[-1])} to {say_day(days[0])}"
+def _chosen(count: int, considered: int) -> str:
+    if count == considered:
+        return "The only one" if count == 1 else f"All {count}, by upvotes"
+    return f"The top {'one' if count == 1 else count} of {considered:,}, by upvotes"
+
+
+def _from_days(edition: Digest) -> str:
+    """Say which lists papers are from, unless the heading says it."""
+    if edition.days == (edition.local_date,) or not edition.days:
+        return ""
+    newest, oldest = edition.days[0], edition.days[-1]
+    if newest == oldest:
+        return f", from {say_day(newest)}"
+    return f", from {say_day(oldest)} to {say_day(newest)}"
 
 
 def _why_empty(edition: Digest) -> str:

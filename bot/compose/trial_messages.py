@@ -28,7 +28,7 @@ def offered(
         cards=_samples(test),
         note="Nothing is saved yet.",
         actions=(
-            Action("Save", f"alert save {draft_id}"),
+            Action("Save alert", f"alert save {draft_id}", tone="primary"),
             *_better(test, f"alert change {draft_id}"),
             Action("Change", f"alert change {draft_id}"),
             Action("Cancel", f"alert cancel {draft_id}"),

@@ -35,14 +35,14 @@ def test_an_alert_from_first_to_last(talk: Talk) -> None:
         ("alert list", "You have no alerts"),
     )
     talk.say("alert add mixture of experts")
-    assert "Alert 1 is set" in talk.press("Save")
+    assert "Alert 1 is set" in talk.press("Save alert")
     talk.hold(
         ("alert add mixture-of-experts", "A new alert"),
         ("alert add experts mixture", "A new alert"),
         ("alert add mixture of expert", "You have this already: alert 1"),
         ("alert add lora -survey", "“lora”, without “survey”"),
     )
-    assert "Alert 2 is set" in talk.press("Save")
+    assert "Alert 2 is set" in talk.press("Save alert")
     talk.hold(
         ("alert list", "2. lora -survey — at once"),
         ("alert pause 2", "is paused"),
@@ -69,7 +69,7 @@ def test_what_an_alert_would_have_sent_is_shown_before_it_is_saved(talk: Talk) -
     said = talk.press("Add -survey")
     assert "“lora”, without “survey”" in said
     assert "2.3 a week" in said
-    assert "Alert 1 is set" in talk.press("Save")
+    assert "Alert 1 is set" in talk.press("Save alert")
     with talk.store.read() as tx:
         assert [alert.query for alert in alerts.get_alerts(tx, ANN)] == ["lora -survey"]
 
@@ -125,7 +125,7 @@ def test_any_search_can_be_made_an_alert_with_one_button(talk: Talk) -> None:
     assert all(len(command) < 95 for command in buttons_of(talk.last.message).values()
                if command.startswith("alert"))  # fmt: skip
     assert "“a rather long phrase 7”" in talk.press("Alert me")
-    assert "is set" in talk.press("Save")
+    assert "is set" in talk.press("Save alert")
     talk.say("paper 2611.10311")
     talk.say(f"paper {paper('LoRA').id}")
     assert "papers like" in talk.press("Follow papers like it")
@@ -140,7 +140,7 @@ def test_drafts_do_not_pile_up(talk: Talk) -> None:
 
 def test_paces_are_said_with_their_zone_and_next_time(talk: Talk) -> None:
     talk.say("alert add lora daily at 9am max 5", timezone="Asia/Tokyo")
-    assert "every day at 09:00 Asia/Tokyo, at most 5 papers" in talk.press("Save")
+    assert "every day at 09:00 Asia/Tokyo, at most 5 papers" in talk.press("Save alert")
     assert "next on Wed 25 Nov at 09:00" in words(talk)
     talk.hold(
         ("alert edit 1 weekly", "every Mon at 09:00 Asia/Tokyo, at most 5 papers"),
@@ -156,11 +156,11 @@ def words(talk: Talk) -> str:
 
 def test_an_edited_query_is_tried_before_it_is_saved(talk: Talk) -> None:
     talk.say("alert add lora OR qlora daily at 9am")
-    talk.press("Save")
+    talk.press("Save alert")
     assert "Alert 1, changed" in talk.say("alert edit 1 -survey")
     assert "(“lora” or “qlora”), without “survey”" in words(talk)
     assert "every day at 09:00" in words(talk)
-    assert "Alert 1 is changed" in talk.press("Save")
+    assert "Alert 1 is changed" in talk.press("Save alert")
     talk.hold(("alert list", "1. (lora OR qlora) -survey — every day at 09:00 UTC"))
 
 
@@ -187,12 +187,12 @@ def test_what_does_not_fit_on_a_button_is_kept_for_it(talk: Talk) -> None:
     talk.say(f"alert test {long}")
     assert "“a rather long phrase 7”" in talk.press("Alert me")
     talk.say(f"alert change 2 {long} daily at 9am max 5")
-    talk.press("Save")
+    talk.press("Save alert")
     assert "Alert 1: “" in talk.press("What it would have brought")
     talk.say("alert remove 1")
     assert all(len(command) <= 90 for command in buttons_of(talk.last.message).values())
     assert "every day at 09:00 UTC, at most 5 papers" in talk.press("Set it again")
-    talk.press("Save")
+    talk.press("Save alert")
     assert "Alert 1 is set" in talk.last.message.title
 
 
@@ -207,9 +207,9 @@ def test_an_alert_is_tried_on_the_newest_papers_that_there_are(talk: Talk) -> No
 
 def test_an_alert_removed_while_it_was_edited_is_not_saved_under_another(talk: Talk) -> None:
     talk.say("alert add lora")
-    talk.press("Save")
+    talk.press("Save alert")
     talk.say("alert edit 1 qlora")
-    save = buttons_of(talk.last.message)["Save"]
+    save = buttons_of(talk.last.message)["Save alert"]
     talk.say("alert remove 1")
     assert "was removed meanwhile" in talk.say(save)
 
@@ -236,13 +236,13 @@ def test_whom_to_follow_must_be_said(talk: Talk, whom: str) -> None:
 @pytest.mark.parametrize(("typed", "meaning"), FOLLOWED)
 def test_people_labs_and_categories_can_be_followed(talk: Talk, typed: str, meaning: str) -> None:
     assert f"I look for {meaning}." in talk.say(typed)
-    assert "is set" in talk.press("Save")
+    assert "is set" in talk.press("Save alert")
 
 
 def test_an_alert_or_any_query_can_be_tested(talk: Talk) -> None:
     month_of(talk, *many(6, "LoRA"))
     talk.say("alert add lora")
-    talk.press("Save")
+    talk.press("Save alert")
     talk.hold(
         ("alert test 1", "Alert 1: “lora”"),
         ("alert test 1", "6 of 6 papers"),
@@ -281,7 +281,7 @@ def test_what_is_too_much_or_too_little_is_said_and_not_saved(
 @pytest.mark.parametrize("query", [" ".join(f"w{n}" for n in range(60)), "x" * 1000])
 def test_what_is_just_within_the_limits_is_saved_and_matched(talk: Talk, query: str) -> None:
     talk.say(f"alert add {query}")
-    assert "Alert 1 is set" in talk.press("Save")
+    assert "Alert 1 is set" in talk.press("Save alert")
     talk.newsroom.now += timedelta(minutes=1)
     assert talk.newsroom.list_papers(TODAY, paper("All of it", abstract=query)) == 1
 
@@ -356,7 +356,7 @@ def test_who_was_not_reached_is_tried_again_once_they_ask_to_be_told(talk: Talk)
     with talk.store.write() as tx:
         note_unreachable(tx, ANN, "Your messages are closed.")
     talk.say("alert add lora")
-    talk.press("Save")
+    talk.press("Save alert")
     assert "could not reach" not in talk.say("alert list")
     assert talk.newsroom.list_papers(TODAY, paper("LoRA")) == 1
 

@@ -61,7 +61,7 @@ def test_what_is_broken_is_understood_and_said(
     said = talk.say(f"alert add {typed}")
     assert meaning in said
     assert trouble in said
-    talk.press("Save")
+    talk.press("Save alert")
     assert not talk.last.is_error
 
 

@@ -88,7 +88,7 @@ def test_there_before_the_alert(talk: Talk) -> None:
     talk.newsroom.alert("lora")
     assert "there already (Tue 24 Nov 2026 at 15:00) when the alert was set" in why(talk)
     talk.say("alert add upvotes:>2")
-    talk.press("Save")
+    talk.press("Save alert")
     assert "only what comes later is told" in why(talk)
 
 

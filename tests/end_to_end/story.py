@@ -88,7 +88,7 @@ async def _give_orders(bot: Bot, stages: Sequence[Stage], told: Told) -> None:
         await stage.wait_for(bot)
         *first, last = ASKED
         answers = [await stage.ask(text) for text in first]
-        answers.append(await stage.press("Save"))
+        answers.append(await stage.press("Save alert"))
         await stage.lose_the_connection()
         told.seen[stage.name].answers = [*answers, await stage.ask(last)]
     told.codes.append(await bot.end(signal.SIGTERM))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from adapters.slack.limits import measure
 
@@ -45,6 +46,11 @@ def buttons_in(blocks: object) -> list[Block]:
     return [node for node in _nodes(blocks) if node.get("type") == "button"]
 
 
+def menus_in(blocks: object) -> list[Any]:
+    """Return every menu behind three dots, in order."""
+    return [node for node in _nodes(blocks) if node.get("type") == "overflow"]
+
+
 def _own_checks(text: str, blocks: list[Block]) -> Iterator[str]:
     nodes = list(_nodes(blocks))
     if not text or len(text) > 4000:
@@ -66,9 +72,30 @@ def _own_checks(text: str, blocks: list[Block]) -> Iterator[str]:
             yield "more than 25 buttons in a row"
         if len(str(node.get("value", ""))) > 2000 or len(str(node.get("url", ""))) > 3000:
             yield "a value or url too long"
+    for node in nodes:
+        yield from _block_checks(node)
     words = [str(node.get(name, "")) for node in nodes for name in ("text", "url", "value")]
     if (total := sum(measure(word) for word in words if not word.startswith("{"))) > 13_200:
         yield f"{total} characters in all blocks"
+
+
+def _block_checks(node: Block) -> Iterator[str]:
+    if node.get("type") == "overflow":
+        yield from _menu_checks(node)
+    if node.get("type") == "image" and not 0 < len(str(node["alt_text"])) <= 2000:
+        yield "an image without words"
+    if node.get("type") == "section" and not 0 < len(_text_in(node)) <= 3000:
+        yield "the text of a section"
+
+
+def _menu_checks(menu: Block) -> Iterator[str]:
+    options = menu["options"]
+    assert isinstance(options, list)
+    if not 2 <= len(options) <= 5:
+        yield f"a menu of {len(options)}"
+    for option in options:
+        if not 0 < len(_text_in(option)) <= 75 or not 0 < len(option["value"]) <= 150:
+            yield "an entry of a menu"
 
 
 def _nodes(part: object) -> Iterator[Block]:

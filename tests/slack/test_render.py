@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.buttons import origin_of, turned
+from adapters.slack.form_values import unpack
 from adapters.slack.limits import LIMITS, measure
 from adapters.slack.render import render
-from bot.message import Action, Card, Link, Message, Text, fit
-from tests.slack.rules import buttons_in, faults_of, words_of
+from bot.message import Action, Card, Field, Form, Image, Link, Message, Text, fit
+from tests.slack.rules import buttons_in, faults_of, menus_in, words_of
 
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[Path, str], None]
@@ -124,12 +126,105 @@ def test_the_fullest_message_that_fits_is_legal() -> None:
     assert faults_of(payload.text, list(payload.blocks)) == []
 
 
-def test_fifty_buttons_on_one_card_stand_in_rows_of_25() -> None:
-    actions = tuple(Action(f"Button {n}", f"paper {n}") for n in range(60))
+@pytest.mark.parametrize(
+    ("count", "beside", "folded"), [(1, 1, 0), (3, 3, 0), (4, 2, 2), (7, 2, 5), (8, 2, 5)]
+)
+def test_two_buttons_stand_beside_a_paper_and_five_more_in_its_menu(
+    count: int, beside: int, folded: int
+) -> None:
+    actions = tuple(Action(f"Button {n}", f"paper {n}") for n in range(count))
     (part,) = fit(Message(cards=(Card(Text("A title"), actions=actions),)), LIMITS)
     payload = render(part)
     assert faults_of(payload.text, list(payload.blocks)) == []
+    assert len(buttons_in(payload.blocks)) == beside
+    entries = [one["value"] for menu in menus_in(payload.blocks) for one in menu["options"]]
+    assert entries == [f"paper {n}" for n in range(2, 2 + folded)]
+
+
+def test_sixty_buttons_of_a_message_stand_in_rows_of_25() -> None:
+    actions = tuple(Action(f"Button {n}", f"paper {n}") for n in range(60))
+    (part,) = fit(Message(lead=Text("Pick one"), actions=actions), LIMITS)
+    payload = render(part)
+    assert faults_of(payload.text, list(payload.blocks)) == []
     assert len(buttons_in(payload.blocks)) == 50
+
+
+def test_what_deletes_asks_first_even_where_it_would_be_in_the_menu() -> None:
+    danger = Action("Remove", "alert remove 1", "danger")
+    actions = (*(Action(f"B{n}", f"paper {n}") for n in range(5)), danger)
+    payload = render(Message(cards=(Card(Text("A title"), actions=actions),)))
+    (button,) = [one for one in buttons_in(payload.blocks) if one.get("style") == "danger"]
+    assert button["value"] == "alert remove 1"
+    assert button["confirm"]["style"] == "danger"  # type: ignore[index]
+    assert faults_of(payload.text, list(payload.blocks)) == []
+
+
+def test_one_button_of_a_message_is_primary_at_most() -> None:
+    actions = tuple(Action(f"B{n}", f"paper {n}", "primary") for n in range(3))
+    buttons = buttons_in(render(Message(lead=Text("Which?"), actions=actions)).blocks)
+    assert [button.get("style") for button in buttons] == ["primary", None, None]
+
+
+@pytest.mark.parametrize("length", [149, 150, 151])
+def test_a_command_too_long_for_a_menu_is_a_button_or_not_there(length: int) -> None:
+    long = Action("Long", "c" * length)
+    actions = (*(Action(f"B{n}", f"paper {n}") for n in range(4)), long)
+    payload = render(Message(cards=(Card(Text("A title"), actions=actions),)))
+    values = [one["value"] for menu in menus_in(payload.blocks) for one in menu["options"]]
+    assert (long.command in values) == (length <= 150)
+    assert faults_of(payload.text, list(payload.blocks)) == []
+
+
+def test_the_first_paper_has_its_picture_and_it_can_be_left_out() -> None:
+    image = Image("https://x.org/figure.png", "A figure of “A title”")
+    card = Card(Text("A title"), body=Text("In short."), number=1, image=image)
+    shown = json.dumps(render(Message(cards=(card,))).blocks, ensure_ascii=False)
+    assert "https://x.org/figure.png" in shown
+    assert "A figure of “A title”" in shown
+    assert "figure" not in json.dumps(render(Message(cards=(card,)), has_images=False).blocks)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://x/<a>", "data:image/png;base64,"])
+def test_a_picture_whose_address_is_none_is_left_out(url: str) -> None:
+    card = Card(Text("A title"), body=Text("In short."), image=Image(url, "A figure"))
+    payload = render(Message(cards=(card,)))
+    assert "image" not in json.dumps(payload.blocks)
+    assert "In short." in words_of(list(payload.blocks))
+
+
+def test_a_notification_begins_with_what_is_said_in_a_line() -> None:
+    assert render(Message("Papers", alt="LoRA <3 and 4 more")).text.startswith("LoRA &lt;3 and")
+
+
+def test_a_toggle_that_is_pressed_is_turned_in_its_place() -> None:
+    actions = (Action("Save", "save 1", is_on=False), Action("Vote", "vote 1", is_on=False))
+    blocks = render(Message(cards=(Card(Text("A title"), actions=actions),))).blocks
+    (save, vote) = buttons_in(blocks)
+    after = turned(blocks, str(save["action_id"]), Action("Saved ✓", "unsave 1", is_on=True))
+    (saved, same) = buttons_in(after)
+    assert (words_of(saved), saved["value"]) == ("Saved ✓", "unsave 1")
+    assert same == vote
+
+
+@pytest.mark.parametrize("length", [1, 247, 248, 249])
+def test_a_row_remembers_which_command_it_answers_as_far_as_there_is_room(length: int) -> None:
+    action = Action("More", "search lora page 2")
+    payload = render(Message(lead=Text("Found"), actions=(action,)), origin="q" * length)
+    assert faults_of(payload.text, list(payload.blocks)) == []
+    known = [origin_of(str(block.get("block_id", ""))) for block in payload.blocks]
+    assert ("q" * length in known) == (length <= 248)
+
+
+def test_a_form_stands_on_its_button_where_there_is_room() -> None:
+    for size, is_held in ((10, True), (3000, False)):
+        field = Field("note", "Your note", "long", "v" * size)
+        form = Form("Note", (field,), "note 1 {note}")
+        (button,) = buttons_in(
+            render(Message(actions=(Action("Note", "form note 1", form=form),))).blocks
+        )
+        assert str(button["action_id"]).startswith("form:")
+        assert (unpack(str(button["value"])) == form) == is_held
+        assert is_held or button["value"] == "form note 1"
 
 
 def test_an_emoji_counts_as_the_two_units_that_it_is_in_slack() -> None:

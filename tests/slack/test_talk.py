@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from bot.message import Destination
+from aiohttp import web
+
+from bot.message import Card, Destination, Image, Message, Text
 from tests.adapter_contract import SlowDesk, make_delivery, make_message, until
+from tests.slack.rules import words_of
 from tests.slack.world import BOT, CHANNEL, PERSON, TEAM, SlackWorld
 
 
@@ -76,3 +79,20 @@ async def test_a_thread_part_that_never_arrived_is_not_found_in_its_thread(
     head = await slack.adapter.send(make_delivery(slack.destination, make_message()))
     missing = replace(make_delivery(slack.destination, make_message(), 2), parent=head)
     assert await slack.adapter.look_up(missing) is None
+
+
+async def test_a_picture_that_slack_cannot_fetch_does_not_hold_back_the_message(
+    slack: SlackWorld,
+) -> None:
+    refusal = {"ok": False, "error": "invalid_blocks"}
+    image = Image("https://example.org/gone.png", "A figure")
+    card = Card(Text("A title"), body=Text("In short."), number=1, image=image)
+    for call in ("chat.postMessage", "chat.update"):
+        slack.proxy.break_next(call, lambda _: web.json_response(refusal))
+    sent = await slack.adapter.send(make_delivery(slack.destination, Message(cards=(card,))))
+    (message,) = await slack.messages(slack.destination)
+    assert "A title" in words_of(message["blocks"])
+    assert "gone.png" not in str(message["blocks"])
+    await slack.adapter.edit(sent, Message("Changed", cards=(card,)))
+    (said,) = await slack.said_in(slack.destination)
+    assert "Changed" in said

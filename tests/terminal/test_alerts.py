@@ -19,7 +19,7 @@ class Keyboard(PlayedTerminal):
         suggested = [line.removeprefix("→ ") for line in self.screen.messages[-1].splitlines()
                      if line.startswith("→ ")]  # fmt: skip
         words = {
-            "Save": "alert save",
+            "Save alert": "alert save",
             "Change": "alert change",
             "Cancel": "alert cancel",
             "Alert me": "alert add",
