@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from bot.alerts.features import ALWAYS, RUNS, Clause, Feature, Space, clauses_of, is_told_by_clauses
-from bot.query import And, Leaf, Node, Not, Or, Phrase
+from bot.query import And, Leaf, Node, Not, Or, Phrase, spread
 from bot.query.fields import TEXTS
 
-GUARDS, WIDTH, VETOES, DOUBTS = 2, 4, 2, 2
+GUARDS, WIDTH, VETOES, DOUBTS = 2, 4, 4, 2
 """How many clauses stand guard, of how many features each; how many features are vetoes, and how
 many ask for the program."""
 
@@ -78,6 +78,7 @@ class Filer:
 
     def file(self, root: Node) -> Filing:
         """Return where a query lies."""
+        root = spread(root)
         needs = self._needs(root)
         anchor, *others = sorted(needs.clauses, key=self._cost) or [()]
         guards = [clause for clause in others if len(clause) <= WIDTH][:GUARDS]

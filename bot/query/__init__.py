@@ -18,7 +18,7 @@ from bot.query.matcher import NO_LIKENESS, Likeness, holds, matches
 from bot.query.mismatches import say_barren, why_not
 from bot.query.paper_view import View, view
 from bot.query.parser import parse
-from bot.query.tree import And, Node, Not, Or, Problem, Query, wanted_in
+from bot.query.tree import And, Node, Not, Or, Problem, Query, spread, wanted_in
 
 __all__ = [
     "NO_LIKENESS",
@@ -47,6 +47,7 @@ __all__ = [
     "matches",
     "parse",
     "say_barren",
+    "spread",
     "view",
     "wanted_in",
     "why_not",

@@ -1,15 +1,17 @@
 """The leaves of a query: each asks one thing of a paper, and prints as it is typed.
 
 `written` is how the person wrote it, for saying it back; two leaves that ask the same are equal
-however they were written.
+however they were written. `readings` are other ways to write the same, as rows of tokens: a paper
+that holds one of them holds the leaf.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 from datetime import date, timedelta
 from typing import Literal
 
 from bot.query.fields import NAMES, SHORT
+from bot.text.compounds import Row, other_readings
 from bot.text.tokens import american, fold, is_acronym, spans
 
 SIGNS = ("AND", "OR", "NOT", "ANDNOT")
@@ -24,6 +26,7 @@ class Word:
     field: str = ""
     is_acronym: bool = False
     written: str = data_field(default="", compare=False)
+    readings: tuple[Row, ...] = ()
 
     def __str__(self) -> str:
         said = self.token.upper() if self.is_acronym else self.token
@@ -36,9 +39,10 @@ class Word:
 class Phrase:
     """Tokens that follow each other in one field."""
 
-    tokens: tuple[str, ...]
+    tokens: Row
     field: str = ""
     written: str = data_field(default="", compare=False)
+    readings: tuple[Row, ...] = ()
 
     def __str__(self) -> str:
         return _bound(self.field, f'"{self.written or " ".join(self.tokens)}"')
@@ -176,9 +180,22 @@ def make_text_leaf(
     if not found:
         return None
     written = " ".join(written[found[0].start : found[-1].stop].split())
+    is_short = may_be_acronym and is_acronym(written)
+    readings = () if name in NAMES or is_short else other_readings(written)
     if len(found) > 1:
-        return Phrase(tuple(token.text for token in found), name, written)
-    return Word(found[0].text, name, may_be_acronym and is_acronym(written), written)
+        return Phrase(tuple(token.text for token in found), name, written, readings)
+    return Word(found[0].text, name, is_short, written, readings)
+
+
+def alternatives(leaf: TextLeaf) -> tuple[TextLeaf, ...]:
+    """Return leaves without other readings, any of which is what a leaf asks for."""
+    if isinstance(leaf, Prefix) or not leaf.readings:
+        return (leaf,)
+    others = (
+        Word(row[0], leaf.field) if len(row) == 1 else Phrase(row, leaf.field)
+        for row in leaf.readings
+    )
+    return (replace(leaf, readings=()), *others)
 
 
 def _bound(name: str, written: str) -> str:

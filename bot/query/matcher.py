@@ -102,12 +102,11 @@ class _Matcher:
     def _stands_in(self, leaf: TextLeaf, field: str) -> bool:
         held = self._paper.texts[field]
         match leaf:
-            case Word(token, is_acronym=True):
-                return token in self._paper.acronyms[field]
             case Word(token):
-                return token in held
+                known = self._paper.acronyms[field] if leaf.is_acronym else held
+                return token in known or any(_follow(row, held) for row in leaf.readings)
             case Phrase(words):
-                return _follow(words, held)
+                return any(_follow(row, held) for row in (words, *leaf.readings))
             case Prefix():
                 return any(map(leaf.begins, held))
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.model import Paper
 from bot.query.fields import ANYWHERE, COUNTS
+from bot.text.compounds import rows_and_acronyms
 from bot.text.tokens import tokens_and_acronyms
 
 BETWEEN = "¦"
@@ -20,6 +21,13 @@ class View:
     texts: dict[str, list[str]]
     acronyms: dict[str, set[str]]
     tags: dict[str, frozenset[str]]
+
+    def rows(self, field: str) -> list[list[str]]:
+        """Return the words of a text as they stand, and then the other readings of it."""
+        held = self.texts[field]
+        ends = [place for place, token in enumerate(held) if token == BETWEEN]
+        starts = [0, *(end + 1 for end in ends)]
+        return [held[start:stop] for start, stop in zip(starts, [*ends, len(held)], strict=True)]
 
     @property
     def published(self) -> date | None:
@@ -58,8 +66,8 @@ def view(paper: Paper) -> View:
     """Read a paper once, for any number of queries."""
     organization = (paper.organization,) if paper.organization else ()
     read = {
-        "title": tokens_and_acronyms(paper.title),
-        "abstract": tokens_and_acronyms(paper.abstract),
+        "title": _text(paper.title),
+        "abstract": _text(paper.abstract),
         "people": _list(paper.authors, is_name=False),
         "author": _list(paper.authors, is_name=True),
         "organization": _list(organization, is_name=True),
@@ -75,6 +83,15 @@ def view(paper: Paper) -> View:
             "id": frozenset({paper.id}),
         },
     )
+
+
+def _text(text: str) -> tuple[list[str], set[str]]:
+    """Read a text, its compounds in all their readings."""
+    flat, acronyms = tokens_and_acronyms(text)
+    rows, more = rows_and_acronyms(text)
+    for row in rows:
+        flat += [BETWEEN, *row]
+    return flat, acronyms | more
 
 
 def _list(names: tuple[str, ...], *, is_name: bool) -> tuple[list[str], set[str]]:

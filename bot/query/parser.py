@@ -7,6 +7,7 @@ from bot.query.complaints import Complaints
 from bot.query.fields import Field
 from bot.query.leaves import Word
 from bot.query.lexer import END, Lexeme, clean, lex
+from bot.query.neighbours import join_neighbours
 from bot.query.operands import UNBOUND, Operands
 from bot.query.tree import And, Node, Not, Or, Query, joined, negated
 
@@ -33,7 +34,7 @@ def parse(text: str) -> Query:
         text = text[:MOST_CHARACTERS]
         complaints.add(None, f"Only the first {MOST_CHARACTERS:,} characters were read.")
     root = _Reader(list(lex(clean(text))), complaints).read()
-    return Query(root, complaints.problems, complaints.asides)
+    return Query(join_neighbours(root) if root else None, complaints.problems, complaints.asides)
 
 
 class _Reader:

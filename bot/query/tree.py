@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as data_field
 from typing import Union
 
-from bot.query.leaves import Leaf, Phrase, Prefix, TextLeaf, Word
+from bot.query.leaves import Leaf, Phrase, Prefix, TextLeaf, Word, alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,19 @@ def joined(kind: type[And] | type[Or], parts: Iterable[Node]) -> Node | None:
     for part in parts:
         flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))
     return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+def spread(node: Node) -> Node:
+    """Return a node that means the same, each reading of its leaves a leaf of its own."""
+    match node:
+        case And(parts) | Or(parts):
+            return joined(type(node), map(spread, parts)) or node
+        case Not(part):
+            return negated(spread(part))
+        case Word() | Phrase():
+            return joined(Or, alternatives(node)) or node
+        case _:
+            return node
 
 
 def _asks(node: Node) -> bool:

@@ -1,8 +1,12 @@
 """Marking in a text the words that were asked for."""
 
+import re
+from collections.abc import Sequence
+
 from bot.model import Span
-from bot.query import Phrase, Prefix, Query, TextLeaf
+from bot.query import Phrase, Prefix, Query, TextLeaf, Word
 from bot.search.stems import stem
+from bot.text.compounds import compounds_in
 from bot.text.tokens import filed, written
 
 
@@ -19,24 +23,38 @@ class Marks:
         begun = {one[:2] for one in (*self._stems, *self._words, *self._beginnings)}
         self._begun = begun | {f"{one[0]}y" for one in begun if one[1:] == "i"}
         self._known: dict[str, bool] = {}
+        self._apart = _rows_apart(leaves)
 
     def of(self, text: str) -> tuple[Span, ...]:
         """Return where the words stand; words with only a blank between them are one mark."""
         if not self._words and not self._beginnings:
             return ()
         marks: list[Span] = []
+        for start, stop in self._places(text):
+            if marks and not text[marks[-1][1] : start].strip(" -"):
+                marks[-1] = (marks[-1][0], max(stop, marks[-1][1]))
+            else:
+                marks.append((start, stop))
+        return tuple(marks)
+
+    def _places(self, text: str) -> Sequence[Span]:
         known = self._known
+        places = []
         for word, start, stop in written(text, self._begun):
             is_asked = known.get(word)
             if is_asked is None:
                 is_asked = known[word] = self._is_asked(filed(word))
-            if not is_asked:
-                continue
-            if marks and not text[marks[-1][1] : start].strip(" -"):
-                marks[-1] = (marks[-1][0], stop)
-            else:
-                marks.append((start, stop))
-        return tuple(marks)
+            if is_asked:
+                places.append((start, stop))
+        others = [place for row, place in compounds_in(text) if self._is_one_asked(row)]
+        if self._apart:
+            others += [match.span() for match in self._apart.finditer(text)]
+        return sorted((*places, *others)) if others else places
+
+    def _is_one_asked(self, row: Sequence[str]) -> bool:
+        if not self._words.isdisjoint(row):
+            return True
+        return bool(self._beginnings) and any(one.startswith(self._beginnings) for one in row)
 
     def _is_asked(self, token: str) -> bool:
         if token in self._words:
@@ -48,9 +66,21 @@ class Marks:
 
 def _tokens_of(leaf: TextLeaf) -> tuple[str, ...]:
     match leaf:
-        case Phrase(words):
-            return words
         case Prefix():
             return (leaf.whole,)
-        case _:
-            return (leaf.token,)
+        case Phrase(words):
+            own = words
+        case Word(token):
+            own = (token,)
+    return (*own, *(row[0] for row in leaf.readings if len(row) == 1))
+
+
+def _rows_apart(leaves: Sequence[TextLeaf]) -> re.Pattern[str] | None:
+    """Return what finds where a word is written in two: "data set" for dataset."""
+    rows = [
+        row for leaf in leaves if isinstance(leaf, Word) for row in leaf.readings if len(row) > 1
+    ]
+    if not rows:
+        return None
+    found = "|".join(r"\w{0,2}\s+".join(map(re.escape, row)) for row in rows)
+    return re.compile(rf"\b(?:{found})\w{{0,3}}", re.IGNORECASE)

@@ -1,13 +1,14 @@
 """A paper as the index takes it in: read once, for matching, ranking and meaning alike."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.model import Paper
 from bot.query import View, view
 from bot.search.stems import stems_of
+from bot.text.compounds import other_rows
 from bot.text.tokens import tokens
 
 TITLE_COUNTS = 2
@@ -16,24 +17,30 @@ TITLE_COUNTS = 2
 
 @dataclass(frozen=True)
 class Gist:
-    """A paper and the stems of its title and abstract: what ranking and meaning go by."""
+    """A paper and the stems of its title and abstract: what ranking and meaning go by.
+
+    `readings` are the other ways to write stretches of them, `closed` the stems that only these
+    hold: those of the title as often as they count.
+    """
 
     paper: Paper
     title: tuple[str, ...]
     abstract: tuple[str, ...]
+    readings: tuple[tuple[str, ...], ...] = ()
+    closed: tuple[str, ...] = ()
 
     @cached_property
     def stems(self) -> list[str]:
         """All stems, those of the title as often as they count."""
-        return [*self.title * TITLE_COUNTS, *self.abstract]
+        return [*self.title * TITLE_COUNTS, *self.abstract, *self.closed]
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How much each stem counts in it."""
-        return Counter(self.stems)
+        """How much each stem counts in it, as its authors wrote it."""
+        return Counter([*self.title * TITLE_COUNTS, *self.abstract])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry(Gist):
     """The same, and how queries see the paper."""
 
@@ -43,13 +50,35 @@ class Entry(Gist):
 def read(paper: Paper) -> Entry:
     """Read a paper for the index."""
     held = view(paper)
-    return Entry(paper, _stems(held.texts["title"]), _stems(held.texts["abstract"]), held)
+    rows = held.rows("title"), held.rows("abstract")
+    return Entry(paper, *_gist(*rows), held=held)
 
 
 def gist_of(paper: Paper) -> Gist:
     """Read only what it is about: two thirds of the work."""
-    return Gist(paper, _stems(tokens(paper.title)), _stems(tokens(paper.abstract)))
+    title, abstract = paper.title, paper.abstract
+    rows = [tokens(title), *other_rows(title)], [tokens(abstract), *other_rows(abstract)]
+    return Gist(paper, *_gist(*rows))
 
 
-def _stems(words: Iterable[str]) -> tuple[str, ...]:
+Stems = tuple[str, ...]
+
+
+def _gist(
+    titles: Sequence[Sequence[str]], abstracts: Sequence[Sequence[str]]
+) -> tuple[Stems, Stems, tuple[Stems, ...], Stems]:
+    title, abstract = _stems(titles[0]), _stems(abstracts[0])
+    others = [_stems(row) for row in titles[1:]], [_stems(row) for row in abstracts[1:]]
+    closed = (
+        *_only_in(others[0], title) * TITLE_COUNTS,
+        *_only_in(others[1], abstract),
+    )
+    return title, abstract, (*others[0], *others[1]), closed
+
+
+def _only_in(rows: Sequence[Stems], plain: Stems) -> Stems:
+    return tuple(set[str]().union(*rows).difference(plain)) if rows else ()
+
+
+def _stems(words: Iterable[str]) -> Stems:
     return tuple(stems_of(words))

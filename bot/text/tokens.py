@@ -11,14 +11,16 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import punctuation
+from typing import TypeVar
 
 from bot.text.latex import readable
+from bot.text.plurals import singular
 
 HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Characters that take no room, as a class of a pattern: soft hyphens, joiners, turning marks."""
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_GREEKS = "\u0370-\u03ff\u1f00-\u1fff"
+_GREEKS = "\u00b5\u0370-\u03ff\u1f00-\u1fff"
 _SMALL_DIGITS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
 _SMALL = rf"{_SMALL_DIGITS}\u2071\u207f\u2090-\u209c\u1d2c-\u1d6a"
 _LETTERS = rf"[^\W_{_CJK}{_GREEKS}{_SMALL}]|[\u0300-\u036f{HIDDEN}]"
@@ -44,6 +46,10 @@ _APOSTROPHE = re.compile(r"['’]s?$|['’]")
 _LETTER_FOLDS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"}
 )
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss",
+     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)  # fmt: skip
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
@@ -72,14 +78,22 @@ _SPELLINGS = (
     ("paed", r"^paed", "ped"),
     ("oe", r"^oe(?=dem|str)", "e"),
     ("foet", r"^foet", "fet"),
+    ("oe", r"^(schr|g|m|h|k|r|l|f|d|b|p|t|gr|fr|str|bj|s|n|kl|v|j)oe(?=dinger|del\b|bius|lder|"
+     r"enig|ntgen|wner|rster|hm|sch|bner|hlich|mgren|rn|rensen|ckel|del|dinger|der|ssbauer|"
+     r"lder|pner|ttingen|ssler|ppe|nig|ther|hler)", r"\1o"),
+    ("ue", r"^(m|k|kr|d|l|t|z|w|b|j|h|r|br|gr|s|sch|n|f)ue(?=ller|nneth|nchen|sseldorf|beck|"
+     r"bingen|rich|rzburg|chner|lich|ckel|hler|ger|hn|ckner|nther|rnberg|rer|ndler|ster)", r"\1u"),
+    ("ae", r"^(k|j|sch|b|h|l|kr|w|m|g)ae(?=hler|ger\b|fer\b|cker|rtner|ttig|mer\b|ndel|ssler|"
+     r"nsel|rz\b|uchli|nel)", r"\1a"),
 )  # fmt: skip
 """(what the word must contain, what is replaced, by what): British spelling to American, except
-that -ize and -yze become -ise and -yse, since that way no other word is hurt."""
+that -ize and -yze become -ise and -yse, since that way no other word is hurt. The last three are
+names whose umlauts are written out."""
 
-_NO_PLURALS = frozenset(
-    "always alias as atlas bias canvas gas has his is lens news perhaps series species texas this "
-    "was yes".split()
-)
+LONGEST = 100
+"""Characters of a token at most."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +227,7 @@ def fold(word: str) -> str:
 def _fold_once(word: str) -> str:
     word = unaccented(word)
     if word.isascii():
-        return _singular(american(word)) if word.isalpha() else word
+        return singular(american(word)) if word.isalpha() else word
     return _GREEK.get(word, word)
 
 
@@ -236,39 +250,43 @@ def american(word: str) -> str:
     return word
 
 
-def _singular(word: str) -> str:
-    """Fold plurals in -s; a stem that is no word does no harm, a lost difference would."""
-    if len(word) <= 3 or not word.endswith("s") or word in _NO_PLURALS:
-        return word.removesuffix("e") if word.endswith("che") else word
-    if word.endswith(("yses", "theses")):
-        return word[:-2] + "is"
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    if word.endswith(("ss", "us", "is")):
-        return word
-    return word[:-1]
+def is_greek(letter: str) -> bool:
+    """Tell whether a letter is one of those that are words by themselves: α, but not а or a."""
+    return unicodedata.normalize("NFKD", letter).casefold()[:1] in _GREEK
 
 
-class Remembered(dict[str, str]):
+def spelt_out(word: str) -> str:
+    """Return a word with its umlauts written out, Schroedinger, "" for one that has none."""
+    if word.isascii():
+        return ""
+    composed = unicodedata.normalize("NFC", word)
+    other = composed.translate(_UMLAUTS)
+    return other if other != composed and other.isascii() else ""
+
+
+class Remembered(dict[str, T]):
     """Words and what was worked out of each; papers repeat theirs, so most are looked up."""
 
     MOST = 200_000
 
-    def __init__(self, work_out: Callable[[str], str]) -> None:
+    def __init__(self, work_out: Callable[[str], T]) -> None:
         super().__init__()
         self._work_out = work_out
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> T:
         if len(self) >= self.MOST:
             self.clear()
-        found = self._work_out(word)[:100]
-        # Most words are found to be themselves, and one text does for both.
-        self[word] = word if found == word else found
-        return self[word]
+        self[word] = found = self._work_out(word)
+        return found
 
 
-_folds, _names = Remembered(fold), Remembered(unaccented)
+def _folded(word: str, how: Callable[[str], str]) -> str:
+    found = how(word)[:LONGEST]
+    # Most words are found to be themselves, and one text does for both.
+    return word if found == word else found
+
+
+_folds = Remembered(lambda word: _folded(word, fold))
+_names = Remembered(lambda word: _folded(word, unaccented))
 _acronyms = Remembered(lambda word: _folds[word] if has_capitals(word) else "")
 _acronyms_in_names = Remembered(lambda word: _names[word] if has_capitals(word) else "")

@@ -118,3 +118,34 @@ def test_long_phrases_whose_parts_lie_apart_are_told_from_whole_ones(
         percolator.put(number, parse(text))
     wanted = [expected(paper, dict(enumerate(asked)), alike) for paper in stored]
     assert matched(percolator, stored, alike) == wanted
+
+
+some_words = "lora rag llm survey benchmark dataset review tutorial vision speech".split()
+wanted_words = st.lists(st.sampled_from(some_words[:4]), min_size=1, max_size=3, unique=True)
+excluded_words = st.lists(st.sampled_from(some_words[3:]), max_size=9)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    asked=st.lists(st.tuples(wanted_words, excluded_words), min_size=1, max_size=8),
+    titles=st.lists(st.lists(st.sampled_from(some_words), max_size=4), min_size=1, max_size=10),
+)
+def test_any_number_of_exclusions_is_kept(
+    asked: list[tuple[list[str], list[str]]], titles: list[list[str]]
+) -> None:
+    texts = [" ".join([*wanted, *(f"-{word}" for word in out)]) for wanted, out in asked]
+    stored = [make_paper(title=" ".join(words)) for words in titles]
+    alike = SameFirstWord(stored)
+    percolator = Percolator(Frequencies())
+    for number, text in enumerate(texts):
+        percolator.put(number, parse(text))
+    wanted = [expected(paper, dict(enumerate(texts)), alike) for paper in stored]
+    assert matched(percolator, stored, alike) == wanted
+
+
+def test_the_last_of_many_exclusions_counts_as_the_first() -> None:
+    percolator = Percolator(Frequencies())
+    percolator.put(1, parse("lora -survey -benchmark -review -tutorial -position -dataset"))
+    for word in "survey benchmark review tutorial position dataset".split():
+        assert matched(percolator, [make_paper(title=f"A LoRA {word}")], SameFirstWord([])) == [[]]
+    assert matched(percolator, [make_paper(title="A LoRA")], SameFirstWord([])) == [[1]]

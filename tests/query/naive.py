@@ -1,6 +1,6 @@
 """The meaning of a query, said as plainly as can be: what the quick readers must equal."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.model import Paper
@@ -20,6 +20,7 @@ from bot.query import (
     Tagged,
     Word,
 )
+from bot.text.compounds import other_rows, rows_and_acronyms
 from bot.text.latex import readable
 from bot.text.tokens import fold, spans, tokens, tokens_and_acronyms
 
@@ -77,8 +78,12 @@ def _has(leaf: Leaf, paper: Paper, today: date, alike: SameFirstWord) -> bool:
         return bool(_part(leaf.part, paper))
     if isinstance(leaf, Like):
         return leaf.paper_id in alike.liked_by(paper, [leaf.paper_id])
+    is_name = leaf.field in NAMES
     texts = _texts(leaf.field, paper)
-    return any(_stands_in(leaf, text, is_name=leaf.field in NAMES) for text in texts)
+    return any(
+        _stands_in(leaf, text, is_name=is_name, is_people=not leaf.field and place > 1)
+        for place, text in enumerate(texts)
+    )
 
 
 def _texts(field: str, paper: Paper) -> list[str]:
@@ -92,19 +97,29 @@ def _texts(field: str, paper: Paper) -> list[str]:
     return texts[field] if field else [paper.title, paper.abstract, *paper.authors]
 
 
-def _stands_in(leaf: Word | Phrase | Prefix, text: str, *, is_name: bool) -> bool:
+def _stands_in(leaf: Word | Phrase | Prefix, text: str, *, is_name: bool, is_people: bool) -> bool:
     text = readable(text)
     held, capitals = tokens_and_acronyms(text, is_name=is_name)
+    rows = [held] if is_name or is_people else [held, *map(list, other_rows(text))]
+    if not isinstance(leaf, Prefix) and any(_is_in_a_row(one, rows) for one in leaf.readings):
+        return True
     if isinstance(leaf, Phrase):
-        return f" {' '.join(leaf.tokens)} " in f" {' '.join(held)} "
+        return _is_in_a_row(leaf.tokens, rows)
+    held = [token for row in rows for token in row]
     if isinstance(leaf, Prefix):
         whole = leaf.token if is_name else fold(leaf.token)
         return whole in held or any(token.startswith(leaf.variants) for token in held)
     if leaf.is_acronym:
         found = {token.text for token in spans(text, is_name=is_name) if token.is_acronym}
         assert found == capitals
-        return leaf.token in found
+        return leaf.token in found or (
+            not (is_name or is_people) and leaf.token in rows_and_acronyms(text)[1]
+        )
     return leaf.token in held
+
+
+def _is_in_a_row(words: Sequence[str], rows: Iterable[Sequence[str]]) -> bool:
+    return any(f" {' '.join(words)} " in f" {' '.join(row)} " for row in rows)
 
 
 def _tags(field: str, paper: Paper) -> list[str]:

@@ -15,7 +15,9 @@ WORDS = (
     "naive 日本語 日 한국 α alpha fine-tuning fine tuning models model behaviour behavior ﷺ ½ "
     "don't dont Smith Smiths smith analyses analysis ＬＬＭ ﬁne ß SS \\alpha \\'etale étale İ i "
     "izings optimizings AI AIS e\u0301tude étude zero\u200bwidth \u202eturned ΑΒ x y_z _ Ünder "
-    "NOT OR"
+    "NOT OR multi-modal multimodal multi modal GPT4 GPT3.5 covid-19 COVID19 pre-training "
+    "pretraining pre training dataset data set x-ray-based xray re-creation recreation matrices "
+    "matrix TNF-α TNFα ESP32-C6 esp32c6 Köthe Koethe multi\u2011modal (multi-modal)"
 ).split()
 """Words whose folding has tripped somebody."""
 

@@ -34,6 +34,8 @@ READ = [
     ("lora -(survey OR review)", "lora -(survey OR review)"),
     ('lora -"a survey"', 'lora -"a survey"'),
     ("NOT NOT lora", "lora"),
+    ("-title:-lora", "title:lora"),
+    ("NOT title:-lora speech", "title:lora speech"),
     ("-survey", "-survey"),
     ("LoRA - a survey", "LoRA survey"),
     ("LoRA – a survey", "LoRA survey"),

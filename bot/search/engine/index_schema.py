@@ -74,15 +74,17 @@ def document_of(entry: Entry, row: int = 0) -> Document:
     document.add_text("id", entry.paper.id)
     document.add_unsigned(ROW, row)
     _add_matching(document, entry.held)
-    document.add_text(WHOLE_TITLE, whole(entry.held.texts["title"]))
+    document.add_text(WHOLE_TITLE, whole(entry.held.rows("title")[0]))
     document.add_text(STEMS, " ".join(entry.stems))
-    document.add_text(PAIRS, " ".join(pairs_of(entry.title) + pairs_of(entry.abstract)))
+    rows = (entry.title, entry.abstract, *entry.readings)
+    pairs = {pair: None for row in rows for pair in pairs_of(row)}
+    document.add_text(PAIRS, " ".join(pairs))
     return document
 
 
 def whole(title: list[str]) -> str:
-    """Return what a title is filed under as a whole."""
-    return blake2b(" ".join(title).encode(), digest_size=8).hexdigest()
+    """Return what a title is filed under as a whole, wherever its compounds have blanks."""
+    return blake2b("".join(title).encode(), digest_size=8).hexdigest()
 
 
 def _add_matching(document: Document, held: View) -> None:

@@ -1,12 +1,14 @@
 """Questions as the engine takes them: what matches, together with what it is scored by."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tantivy import Occur, Schema
 from tantivy import Query as EngineQuery
 
-from bot.query import NO_LIKENESS, Likeness
-from bot.search.engine.index_schema import ROW, WHOLE_TITLE, whole
+from bot.query import NO_LIKENESS, And, Likeness, Node, Not, Or, Phrase, Query, Word
+from bot.query.tree import negated, spread
+from bot.search.engine.index_schema import ROW, TEXT, WHOLE_TITLE, whole
 from bot.search.engine.match_clauses import Matching, any_of, is_narrow
 from bot.search.engine.score_clauses import Frequency, Scoring, scored_by
 from bot.search.question import Question
@@ -23,7 +25,8 @@ class QueryBuilder:
 
     def exactly(self, question: Question, frequency: Frequency) -> EngineQuery:
         """Return what matches just the papers that `bot.query.matches` says yes to."""
-        matching = self._matching.exactly(question.query, question.today)
+        query = Query(_held(question.query.root, frequency)) if question.query.root else Query(None)
+        matching = self._matching.exactly(query, question.today)
         clauses = self._scoring.clauses(question.wording, frequency)
         return scored_by(matching, clauses, is_narrow=is_narrow(question.query))
 
@@ -52,3 +55,19 @@ class QueryBuilder:
     def telling(self, weights: Iterable[tuple[str, float]]) -> EngineQuery:
         """Return what holds any of some stems, each with its own weight."""
         return self._scoring.telling(weights)
+
+
+def _held(node: Node, frequency: Frequency) -> Node:
+    """Return what means the same over these papers: readings that none holds are left out."""
+    match node:
+        case And(parts):
+            return And(tuple(_held(part, frequency) for part in parts))
+        case Or(parts):
+            return Or(tuple(_held(part, frequency) for part in parts))
+        case Not(part):
+            return negated(_held(part, frequency))
+        case Word() | Phrase() if node.readings:
+            rows = tuple(row for row in node.readings if all(frequency(TEXT, one) for one in row))
+            return spread(replace(node, readings=rows))
+        case _:
+            return node

@@ -10,10 +10,14 @@ from tantivy import Query as EngineQuery
 from bot.search.engine.index_schema import PAIRS, STEMS
 from bot.search.engine.match_clauses import any_of
 from bot.search.ranking_terms import Wording
+from bot.search.stems import stems_of
 
 PAIR_WEIGHT, PAIR_SHARE = 0.3, 2.0
 """What a pair counts beside a stem, both weighed by their rarity: this at least, and more in a
 query of few stems, whose one or two pairs are what it is about (`benchmarks.relevance`)."""
+
+FEWEST_CLOSED = 1
+"""Papers that must hold two words of a query as one for that one to be asked for."""
 
 PEOPLE = "people"
 
@@ -33,6 +37,9 @@ class Scoring:
         scored = [self._term(STEMS, stem, weight) for stem, weight in stems.items()]
         share = pair_weight(len(stems))
         scored += [self._term(PAIRS, pair, share * weight) for pair, weight in pairs.items()]
+        for stem in stems_of(wording.closed):
+            if stem not in stems and frequency(STEMS, stem) >= FEWEST_CLOSED:
+                scored.append(self._term(STEMS, stem))
         for token in set(wording.tokens):
             if named := self._share_of_names(token, frequency):
                 scored.append(self._term(PEOPLE, token, named))

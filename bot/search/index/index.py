@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever fields, folding or stems change: an index of another format is left behind."""
 
 WRITING = "writing"
