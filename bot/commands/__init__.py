@@ -52,7 +52,7 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
         reply = said if isinstance(said, Reply) else Reply(said)
         reply = replace(reply, message=_with_news(context, with_group(context, reply.message)))
     except UserError as error:
-        reply = Reply(help_messages.trouble(str(error)), is_error=True, field=error.field)
+        reply = Reply(help_messages.trouble(error), is_error=True, field=error.field)
     return replace(reply, message=reply.message.with_commands(request.prefix))
 
 

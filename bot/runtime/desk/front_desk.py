@@ -103,7 +103,7 @@ class FrontDesk(Sharing):
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._threads, self._answer, ready)
         except PapersError as error:
-            said = help_messages.trouble(str(error)).with_commands(request.prefix)
+            said = help_messages.trouble(error).with_commands(request.prefix)
             field = error.field if isinstance(error, UserError) else ""
             return Reply(said, is_error=True, field=field)
         except Exception:
