@@ -11,8 +11,8 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.app import App, clock, connected
-from bot.cli import roles
-from bot.cli.roles import check_roles, run_roles, that_are_set
+from bot.cli.process import Process
+from bot.cli.roles import check_roles, that_are_set
 from bot.errors import ConfigError
 from bot.message import Adapter, Desk
 from bot.model import Arrival
@@ -69,13 +69,13 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
                 await asyncio.sleep(0)
                 steps.append([step for one in self.adapters.values() for step in one.steps])  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(roles, "_worker", lambda _app, adapters, *_: Worker(adapters))
+    monkeypatch.setattr(Process, "_make_worker", lambda own: Worker(own._adapters))
     return steps
 
 
 async def test_everything_ends_when_the_local_input_does(app: App, worked: list[list[str]]) -> None:
     terminal = Listening("terminal")
-    running = asyncio.create_task(run_roles(app, {"terminal": terminal}, ()))
+    running = asyncio.create_task(Process(app, {"terminal": terminal}, ()).run())
     await until(lambda: terminal.steps and worked)
     terminal.may_end.set()
     await running
@@ -86,7 +86,7 @@ async def test_connections_are_closed_after_the_last_delivery(
     app: App, worked: list[list[str]]
 ) -> None:
     slack, discord = Listening("slack"), Listening("discord")
-    running = asyncio.create_task(run_roles(app, {"slack": slack, "discord": discord}, ()))
+    running = asyncio.create_task(Process(app, {"slack": slack, "discord": discord}, ()).run())
     await until(lambda: slack.steps and discord.steps and worked)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -104,7 +104,7 @@ async def test_a_platform_that_refuses_its_token_ends_all_and_says_why(
     slack.error = ConfigError("SLACK_BOT_TOKEN", "it was refused")
     slack.may_end.set()
     with pytest.raises(ConfigError, match="it was refused"):
-        await run_roles(app, {"slack": slack, "discord": discord}, ())
+        await Process(app, {"slack": slack, "discord": discord}, ()).run()
     assert discord.steps[-1] == "closed"
     assert len(worked) == 2
 
@@ -124,7 +124,7 @@ async def test_a_process_does_only_what_its_roles_say(
 ) -> None:
     adapters = {name: Listening(name) for name in ("slack", "discord")}
     adapters["slack"].is_heard_by_web = True
-    running = asyncio.create_task(run_roles(app, adapters, played))
+    running = asyncio.create_task(Process(app, adapters, played).run())
     await until(lambda: all(adapters[name].steps for name in listening) and bool(worked) == works)
     await asyncio.sleep(0)
     assert [name for name, adapter in adapters.items() if adapter.steps] == listening
@@ -137,7 +137,7 @@ async def test_a_process_without_a_worker_keeps_its_own_index_up(
 ) -> None:
     with app.store.write() as tx:
         papers.add_papers(tx, [Arrival(make_paper("2405.00001", "Zebras"))], clock())
-    running = asyncio.create_task(run_roles(app, {"slack": Listening()}, ["slack"]))
+    running = asyncio.create_task(Process(app, {"slack": Listening()}, ["slack"]).run())
     await until(lambda: app.search.revision)
     running.cancel()
     await asyncio.wait([running])
@@ -146,7 +146,7 @@ async def test_a_process_without_a_worker_keeps_its_own_index_up(
 
 async def test_the_worker_delivers_with_what_the_app_has_built(app: App) -> None:
     platform = Listening("slack")
-    running = asyncio.create_task(run_roles(app, {"slack": platform}, ()))
+    running = asyncio.create_task(Process(app, {"slack": platform}, ()).run())
     await until(lambda: platform.steps)
     await asyncio.sleep(0)
     running.cancel()
@@ -186,7 +186,7 @@ async def test_health_and_figures_are_told_where_a_port_is_set(tmp_path: Path) -
     port = free_port()
     with closing(make_app(tmp_path, PAPERS_OPS_PORT=str(port))) as app:
         slack = Listening("slack")
-        running = asyncio.create_task(run_roles(app, {"slack": slack}, ()))
+        running = asyncio.create_task(Process(app, {"slack": slack}, ()).run())
         async with ClientSession(f"http://127.0.0.1:{port}") as http:
 
             async def is_up() -> bool:
@@ -212,6 +212,6 @@ async def test_a_port_that_is_taken_ends_it_and_names_the_setting(tmp_path: Path
         taken.listen()
         port = str(taken.getsockname()[1])
         with closing(make_app(tmp_path, PAPERS_OPS_PORT=port)) as app:
-            running = run_roles(app, {"slack": Listening()}, ["slack"])
+            running = Process(app, {"slack": Listening()}, ["slack"]).run()
             with pytest.raises(ConfigError, match="PAPERS_OPS_PORT"):
                 await asyncio.wait_for(running, 10)

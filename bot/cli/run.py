@@ -12,7 +12,8 @@ from bot.cli.fetch import refresh
 from bot.cli.interrupts import until_stopped
 from bot.cli.library import load_sample_papers
 from bot.cli.logs import configure
-from bot.cli.roles import SCHEDULER, check_roles, run_roles, that_are_set
+from bot.cli.process import Process
+from bot.cli.roles import SCHEDULER, check_roles, that_are_set
 from bot.cli.shell_options import Options
 from bot.message import Adapter
 from bot.store import papers
@@ -52,7 +53,7 @@ def _serve(app: App, adapters: Mapping[str, Adapter], roles: Sequence[str]) -> i
     gc.freeze()
     gc.enable()
     with closing(app):
-        asyncio.run(until_stopped(run_roles(app, adapters, roles)))
+        asyncio.run(until_stopped(Process(app, adapters, roles).run()))
     return 0
 
 
@@ -90,7 +91,7 @@ def _chat(app: App) -> int:
             if address:
                 print(f"The same papers as pages: {address}")
             print(flush=True)
-            asyncio.run(until_stopped(run_roles(app, local(app) | pages, ())))
+            asyncio.run(until_stopped(Process(app, local(app) | pages, ()).run()))
     return 0
 
 

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from bot.cli.process import Process
 from tests.cli.conftest import Shell
 from tests.replay import Replay, make_item
 
@@ -108,11 +109,11 @@ def test_tokens_start_their_platforms_and_never_reach_the_log(
     shell.set(SLACK_BOT_TOKEN="xoxb-secret-1", SLACK_APP_TOKEN="xapp-secret-2")
     started: list[tuple[list[str], list[str]]] = []
 
-    async def run(_app: object, adapters: dict[str, object], roles: list[str]) -> None:
-        started.append((list(adapters), roles))
+    async def run(process: Process) -> None:
+        started.append((list(process._adapters), list(process._roles)))
         logging.getLogger("test").info("with xapp-secret-2")
 
-    monkeypatch.setattr("bot.cli.run.run_roles", run)
+    monkeypatch.setattr(Process, "run", run)
     done = shell.run("run", "--roles", "slack, worker,")
     assert started == [(["slack"], ["slack", "worker"])]
     assert "INFO test: with ***" in done.err
@@ -126,7 +127,7 @@ def test_a_fault_of_the_bot_is_logged_and_ends_it_with_code_1(
         raise LookupError("unexpected")
 
     shell.set(DISCORD_TOKEN="MTk4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs")
-    monkeypatch.setattr("bot.cli.run.run_roles", run)
+    monkeypatch.setattr(Process, "run", run)
     done = shell.run("run")
     assert "stopped by a fault of the program" in done.err
     assert done.code == 1

@@ -1,7 +1,7 @@
 """The figures of one process for Prometheus, and those of the database that all share."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -30,50 +30,44 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._tries = Counter(
+        self._tries = self._counter(
             "papers_deliveries",
             f"Tries at deliveries by what they came to: {', '.join(OUTCOMES)}",
-            ["platform", "outcome"],
-            registry=self.registry,
+            "platform",
+            "outcome",
         )
-        self._lag = Histogram(
+        self._lag = self._histogram(
             "papers_delivery_lag_seconds",
             "From when a message was queued until it was sent",
-            ["platform"],
+            "platform",
             buckets=_LAG_SECONDS,
-            registry=self.registry,
         )
-        self._answers = Histogram(
-            "papers_answer_seconds",
-            "From a command at the desk to its answer",
-            ["verb", "outcome"],
-            buckets=_SECONDS,
-            registry=self.registry,
+        self._answers = self._histogram(
+            "papers_answer_seconds", "From a command at the desk to its answer", "verb", "outcome"
         )
-        self._searches = Histogram(
-            "papers_search_seconds",
-            "One search of the index, the papers loaded",
-            buckets=_SECONDS,
-            registry=self.registry,
+        self._searches = self._histogram(
+            "papers_search_seconds", "One search of the index, the papers loaded"
         )
-        self._rounds = Gauge(
-            "papers_round_age_seconds",
-            "Since a round last came to its end",
-            ["round"],
-            registry=self.registry,
+        self._rounds = self._gauge(
+            "papers_round_age_seconds", "Since a round last came to its end", "round"
         )
-        self._failures = Gauge(
-            "papers_round_failures",
-            "Rounds that failed since the process began",
-            ["round"],
-            registry=self.registry,
+        self._failures = self._gauge(
+            "papers_round_failures", "Rounds that failed since the process began", "round"
         )
-        self._ailing = Gauge(
-            "papers_platform_ailing",
-            "1 where a platform is not heard",
-            ["platform"],
-            registry=self.registry,
+        self._ailing = self._gauge(
+            "papers_platform_ailing", "1 where a platform is not heard", "platform"
         )
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(name, meaning, labels, registry=self.registry)
+
+    def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
+        return Gauge(name, meaning, labels, registry=self.registry)
+
+    def _histogram(
+        self, name: str, meaning: str, *labels: str, buckets: Sequence[float] = _SECONDS
+    ) -> Histogram:
+        return Histogram(name, meaning, labels, buckets=buckets, registry=self.registry)
 
     def count_try(self, outcome: Outcome, now: datetime) -> None:
         """Count what a try at a delivery came to."""
