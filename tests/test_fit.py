@@ -176,3 +176,27 @@ def test_what_follows_below_is_fitted_and_hangs_on_the_first_part() -> None:
     assert [len(part.lead.plain) for part in first.thread] == [50, 1, 0]
     assert len(first.thread[-1].title) == len(first.alt) == 20
     assert all(not part.thread and not part.alt for part in rest)
+
+
+WEIGHED = replace(LIMITS, weigh=lambda message: 10 * len(message.cards) + len(_plain(message)))
+
+
+def _plain(message: Message) -> str:
+    return "".join(words_of(message))
+
+
+@pytest.mark.parametrize(("length", "kept"), [(47, 47), (48, 48), (49, 48)])
+def test_what_a_platform_adds_to_words_counts_where_it_weighs_them(length: int, kept: int) -> None:
+    card = Card(Text("t" * 20), body=Text("x" * length), number=1)
+    limits = replace(WEIGHED, total=78)
+    (part,) = fit(Message(cards=(card,)), limits)
+    assert len(part.cards[0].body.plain) == kept
+
+
+def test_cards_whose_links_no_longer_fit_go_into_the_next_message() -> None:
+    some = tuple(Card(Text("t" * 20), number=n) for n in range(1, 4))
+    assert [len(part.cards) for part in fit(Message(cards=some), replace(WEIGHED, total=89))] == [
+        2,
+        1,
+    ]
+    assert [len(part.cards) for part in fit(Message(cards=some), replace(WEIGHED, total=90))] == [3]

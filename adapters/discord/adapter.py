@@ -5,21 +5,24 @@ import logging
 from collections.abc import Sequence
 
 import discord
-from discord import app_commands
 
-from adapters.discord import autocomplete, history, interactions, refusals, slash_commands
-from adapters.discord.buttons import command_of
+from adapters.discord import history, refusals
 from adapters.discord.client import PapersClient
+from adapters.discord.command_sync import sync_commands
+from adapters.discord.conversation import Conversation
+from adapters.discord.embeds import render_embeds
 from adapters.discord.gateway import Gateway
 from adapters.discord.limits import LIMITS
-from adapters.discord.permissions import invite_url, missing, request_for
+from adapters.discord.listener import Listener
+from adapters.discord.places import Places
 from adapters.discord.rate_limit import Turns
 from adapters.discord.render import render
+from adapters.discord.requests import Interaction
 from adapters.discord.retry_after import Noticed
 from adapters.discord.rights import NOT_ALLOWED
-from adapters.discord.sdk_objects import dressed
+from adapters.discord.sdk_objects import dressed, edited, in_embeds
 from adapters.discord.settings import DiscordSettings
-from bot.errors import ConfigError, DeliveryError, DestinationGone, NotAllowed
+from bot.errors import ConfigError, DeliveryError, NotAllowed
 from bot.message import (
     CheckResult,
     Delivery,
@@ -29,10 +32,9 @@ from bot.message import (
     Message,
     Request,
     Sent,
+    Verb,
     fit,
 )
-
-Interaction = discord.Interaction[discord.Client]
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +56,9 @@ class DiscordAdapter:
         self._settings = settings
         self.client = PapersClient(settings.proxy)
         self._login = asyncio.Lock()
-        self._lacking: dict[int, list[str]] = {}
+        self._places = Places(self.client)
+        self._listeners: list[Listener] = []
+        self._verbs: Sequence[Verb] = ()
         self._gateway: Gateway | None = None
         self._turns = Turns()
 
@@ -82,6 +86,7 @@ class DiscordAdapter:
         """Register the commands, then listen until cancelled; waits for a Discord that is away."""
         await self._log_in_patiently()
         self._attend(desk, self.client)
+        self._verbs = desk.verbs
         await desk.while_held("discord commands", self._sync)
         self._gateway = Gateway(
             self._settings, self.client, desk, lambda client: self._attend(desk, client)
@@ -98,13 +103,9 @@ class DiscordAdapter:
 
     async def prepare(self, request: Request) -> Request:
         """Refuse where the bot may not post; the interaction itself says what it may."""
-        if request.destination.address.startswith("@"):
-            return request
-        channel_id = int(request.destination.address)
-        if (lacking := self._lacking.get(channel_id)) is None:
-            lacking = await self._look_up_lacking(channel_id)
-        if lacking:
-            raise DestinationGone(request_for(lacking))
+        if not request.destination.address.startswith("@"):
+            await self._ensure_login()
+            await self._places.check(int(request.destination.address))
         return request
 
     async def send(self, delivery: Delivery) -> Sent:
@@ -112,13 +113,12 @@ class DiscordAdapter:
 
         https://discord.com/developers/docs/resources/message#create-message (enforce_nonce)
         """
-        arguments = dressed(render(delivery.message, delivery.marker))
         place = await self._place(delivery.destination)
         await self._turns.wait()
         with Noticed() as noticed:
             try:
                 async with asyncio.timeout(_PATIENCE_S):
-                    said = await place.send(**arguments, nonce=delivery.marker)
+                    said = await _send_to(place, delivery)
             except refusals.FAILURES as error:
                 raise refusals.sending(error, noticed.scope) from error
         return _sent(place.id, said.id)
@@ -128,11 +128,11 @@ class DiscordAdapter:
         channel_id, message_id = map(int, sent.platform_id.split("/"))
         await self._ensure_login()
         place = self.client.get_partial_messageable(channel_id)
-        arguments = dressed(render(fit(message, LIMITS)[0]))
+        shown = fit(message, LIMITS)[0]
         await self._turns.wait()
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                await place.get_partial_message(message_id).edit(**arguments)
+                await place.get_partial_message(message_id).edit(**edited(render(shown)))
         except refusals.FAILURES as error:
             raise refusals.before_sending(error) from error
 
@@ -152,42 +152,41 @@ class DiscordAdapter:
 
     async def close(self) -> None:
         """Leave the gateway and close all connections."""
+        for listener in self._listeners:
+            await listener.stop()
         await self.client.close()
 
     def _attend(self, desk: Desk, client: PapersClient) -> None:
-        """Let the commands and buttons that a client hears ask this desk."""
-
-        async def answer(interaction: Interaction, text: str) -> None:
-            place = interaction.channel_id or 0
-            is_thread = isinstance(interaction.channel, discord.Thread)
-            self._lacking[place] = missing(interaction.app_permissions, is_thread)
-            try:
-                await interactions.answer(interaction, text, desk, self._settings.who_may_subscribe)
-            finally:
-                self._lacking.pop(place, None)
+        """Let what a client hears ask this desk."""
+        conversation = Conversation(self.client, desk)
+        listener = Listener(desk, self._places, conversation, self._settings.who_may_subscribe)
+        self._listeners.append(listener)
 
         async def on_interaction(interaction: Interaction) -> None:
-            if interaction.type is discord.InteractionType.component and interaction.data:
-                pressed = str(interaction.data.get("custom_id", ""))
-                if (command := command_of(pressed)) is not None:
-                    await answer(interaction, command)
+            await listener.on_interaction(interaction)
 
-        async def on_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:
-            log.error("A command failed: %s", type(error).__name__, exc_info=error)
-            await interactions.apologize(interaction)
+        async def on_message(message: discord.Message) -> None:
+            await conversation.on_message(message)
+
+        async def on_raw_reaction_add(reaction: discord.RawReactionActionEvent) -> None:
+            await conversation.on_reaction(reaction)
+
+        async def on_raw_reaction_remove(reaction: discord.RawReactionActionEvent) -> None:
+            await conversation.on_reaction(reaction)
 
         async def on_guild_remove(guild: discord.Guild) -> None:
             # An outage is told otherwise (on_guild_unavailable); whoever came back is not gone.
             if await self._is_gone(guild.id):
                 await desk.left(f"discord:{guild.id}")
 
-        async def complete(interaction: Interaction, text: str) -> slash_commands.Choices:
-            return await autocomplete.complete(interaction, text, desk)
-
-        slash_commands.fill(client.tree, desk.verbs, answer, complete)
-        client.tree.error(on_error)
-        for listener in (on_interaction, on_guild_remove):
-            client.event(listener)
+        for heard in (
+            on_interaction,
+            on_message,
+            on_raw_reaction_add,
+            on_raw_reaction_remove,
+            on_guild_remove,
+        ):
+            client.event(heard)
 
     async def _is_gone(self, guild_id: int) -> bool:
         try:
@@ -199,10 +198,9 @@ class DiscordAdapter:
         return False
 
     async def _sync(self) -> None:
-        if self.client.application_id is not None:
-            log.info("Invite me to a server: %s", invite_url(self.client.application_id))
+        log.info("Invite me to a server: %s", self._places.invitation)
         try:
-            await slash_commands.sync_if_different(self.client.tree)
+            await sync_commands(self.client, self._verbs)
         except refusals.FAILURES as error:
             # Old commands are better than none: listen all the same.
             log.error("Discord did not take the slash commands: %s", refusals.before_sending(error))
@@ -243,18 +241,24 @@ class DiscordAdapter:
         except refusals.FAILURES as error:
             raise refusals.before_sending(error) from error
 
-    async def _look_up_lacking(self, channel_id: int) -> list[str]:
-        await self._ensure_login()
-        channel = self.client.get_channel(channel_id)
-        if isinstance(channel, discord.abc.GuildChannel | discord.Thread) and channel.guild.me:
-            is_thread = isinstance(channel, discord.Thread)
-            return missing(channel.permissions_for(channel.guild.me), is_thread)
-        try:
-            await self.client.fetch_channel(channel_id)
-        except refusals.FAILURES as error:
-            raise refusals.before_sending(error) from error
-        return []
-
 
 def _sent(channel_id: int, message_id: int) -> Sent:
     return Sent(f"{channel_id}/{message_id}")
+
+
+async def _send_to(place: history.Place, delivery: Delivery) -> discord.Message:
+    """Send a delivery as a layout, and in embeds where Discord takes no layout.
+
+    What it refused it did not take: the same nonce is still free.
+    """
+    message, marker = delivery.message, delivery.marker
+    try:
+        return await place.send(**dressed(render(message, marker)), nonce=marker)
+    except discord.HTTPException as error:
+        if error.code != refusals.INVALID_FORM:
+            raise
+        log.warning("Discord took no layout (%s); trying embeds", error.text)
+        said: discord.Message = await place.send(
+            **in_embeds(render_embeds(message, marker)), nonce=marker
+        )
+        return said

@@ -4,8 +4,7 @@ import logging
 
 from discord import app_commands
 
-from adapters.discord.interactions import Interaction, request_of
-from bot.message import Desk, Text
+from bot.message import Desk, Request, Text
 
 log = logging.getLogger(__name__)
 
@@ -14,16 +13,14 @@ LENGTH = 100
 """https://discord.com/developers/docs/interactions/application-commands#autocomplete"""
 
 
-async def complete(
-    interaction: Interaction, text: str, desk: Desk
-) -> list[app_commands.Choice[str]]:
+async def choices_of(request: Request, desk: Desk) -> list[app_commands.Choice[str]]:
     """Return what a command may become; nothing where that cannot be told.
 
     Picking a choice types its text, which Discord takes whole or not at all. Two choices that
     look the same would be one to whoever picks.
     """
     try:
-        choices = await desk.complete(request_of(interaction, text), MOST)
+        choices = await desk.complete(request, MOST)
     except Exception:  # whatever a desk raises, the person just types on
         log.exception("The desk could not complete")
         return []

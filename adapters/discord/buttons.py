@@ -1,39 +1,46 @@
-"""Buttons: a command written into a custom_id, laid out in rows, and read back."""
+"""Buttons: a command written into a custom_id, which works after a restart too, and read back."""
 
-from adapters.discord.limits import CUSTOM_ID, ROW, ROWS
-from adapters.discord.payload import Button
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.discord.limits import CUSTOM_ID
+from adapters.discord.payload import BLUE, GREEN, GREY, RED, Button, Json, walk
 from bot.message import Action, Message
 
-Rows = tuple[tuple[Button, ...], ...]
-
 _PREFIX = "p"
-# One sign for each of 25 places keeps equal commands apart: custom_ids must be unique.
-_PLACES = "0123456789abcdefghijklmno"
+_FORM, _DANGER = "f", "d"
+# Two signs tell equal commands apart: custom_ids must be unique.
+_SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def lay_out(message: Message, numbers: list[str], marker: str) -> Rows:
-    """Return rows of five: each card's buttons together, the message's own in the last rows.
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The buttons of a message: those of each card, and its own."""
 
-    `numbers` say which card a button belongs to ("" where there is only one card). The
-    button with the shortest command also carries the marker, where it has room for it.
-    """
-    groups = [
-        [(_label(action, number), action.command) for action in card.actions]
-        for card, number in zip(message.cards, numbers, strict=True)
-    ]
-    own = [(action.label, action.command) for action in message.actions]
-    flat = [*(pair for group in groups for pair in group), *own]
-    buttons = _sign([command for _, command in flat], marker)
-    made = iter([Button(label, id_) for (label, _), id_ in zip(flat, buttons, strict=True)])
-    dressed = [[next(made) for _ in group] for group in [*groups, own]]
-    return _pack(dressed[:-1], dressed[-1])
+    cards: tuple[tuple[Button, ...], ...]
+    own: tuple[Button, ...]
+    has_marker: bool
+
+
+def buttons_of(message: Message, marker: str) -> Buttons:
+    """Make all buttons; the one with the shortest command also carries the marker, if it can."""
+    groups = [[*card.actions] for card in message.cards] + [[*message.actions]]
+    flat = [action for group in groups for action in group]
+    ids = _sign(flat, marker)
+    made = iter([_button(action, id_) for action, id_ in zip(flat, ids, strict=True)])
+    *cards, own = [tuple(next(made) for _ in group) for group in groups]
+    has_marker = bool(marker) and any(marker_of(id_) == marker for id_ in ids)
+    return Buttons(tuple(cards), own, has_marker)
 
 
 def command_of(custom_id: str) -> str | None:
     """Read the command back; None where the button is not ours."""
     prefix, _, rest = custom_id.partition("|")
     _marker, bar, command = rest.partition("|")
-    return command if bar and prefix[:1] == _PREFIX and len(prefix) == 2 else None
+    is_ours = bar and prefix[:1] in (_PREFIX, _FORM, _DANGER) and 2 <= len(prefix) <= 3
+    return command if is_ours else None
 
 
 def marker_of(custom_id: str) -> str:
@@ -41,35 +48,72 @@ def marker_of(custom_id: str) -> str:
     return custom_id.split("|", 2)[1] if command_of(custom_id) is not None else ""
 
 
-def _label(action: Action, number: str) -> str:
-    return f"{number} · {action.label}" if number else action.label
+def opens_form(custom_id: str) -> bool:
+    """Tell whether a form is to be filled in before anything is done."""
+    return custom_id.startswith(_FORM) and command_of(custom_id) is not None
 
 
-def _sign(commands: list[str], marker: str) -> list[str]:
-    ids = [
-        f"{_PREFIX}{place}||{command}" for place, command in zip(_PLACES, commands, strict=False)
-    ]
-    if not marker or not commands:
+def asks_first(custom_id: str) -> bool:
+    """Tell whether whoever presses is asked once more."""
+    return custom_id.startswith(_DANGER) and command_of(custom_id) is not None
+
+
+def sure_id(custom_id: str) -> str:
+    """Return the custom_id of the button that does what another asked about first."""
+    return f"{_PREFIX}0||{command_of(custom_id)}"
+
+
+def menu_id(number: int) -> str:
+    """Return the custom_id of a menu: what was chosen in it is the custom_id of a button."""
+    return f"m{number}"
+
+
+def pressed_in(data: Mapping[str, Any]) -> str:
+    """Return the custom_id of the button that was pressed, or chosen in a menu."""
+    values = data.get("values") or ()
+    return str(values[0]) if values else str(data.get("custom_id", ""))
+
+
+def turn(components: Sequence[Json], custom_id: str, action: Action) -> list[Json]:
+    """Return a message's components with one button become another, as "Save" becomes "Saved ✓"."""
+    turned = deepcopy(list(components))
+    head, marker = custom_id.partition("|")[0], marker_of(custom_id)
+    for one in walk(turned):
+        if one.get("custom_id") == custom_id:
+            button = _button(action, f"{head}|{marker}|{action.command}")
+            one.clear()
+            one.update(button.payload())
+        for option in one.get("options") or ():
+            if option.get("value") == custom_id:
+                number, dot, _ = str(option["label"]).partition(" · ")
+                option["label"] = f"{number}{dot}{action.label}" if dot else action.label
+                option["value"] = f"{head}|{marker}|{action.command}"
+    return turned
+
+
+def _button(action: Action, custom_id: str) -> Button:
+    style = {"primary": BLUE, "danger": RED}.get(action.tone, GREY)
+    return Button(action.label, custom_id, GREEN if action.is_on else style)
+
+
+def _sign(actions: Sequence[Action], marker: str) -> list[str]:
+    heads = [_head(action) + _place(n) for n, action in enumerate(actions)]
+    ids = [f"{head}||{action.command}" for head, action in zip(heads, actions, strict=True)]
+    if not marker or not actions:
         return ids
-    place = min(range(len(commands)), key=lambda n: len(commands[n]))
-    signed = f"{_PREFIX}{_PLACES[place]}|{marker}|{commands[place]}"
+    shortest = min(range(len(actions)), key=lambda n: len(actions[n].command))
+    signed = f"{heads[shortest]}|{marker}|{actions[shortest].command}"
     if len(signed) <= CUSTOM_ID:
-        ids[place] = signed
+        ids[shortest] = signed
     return ids
 
 
-def _pack(groups: list[list[Button]], own: list[Button]) -> Rows:
-    rows: list[list[Button]] = []
-    for group in groups:
-        if rows and len(rows[-1]) + len(group) <= ROW:
-            rows[-1] += group
-        elif group:
-            rows += _chunks(group)
-    rows += _chunks(own)
-    if len(rows) > ROWS:
-        rows = _chunks([button for group in [*groups, own] for button in group])
-    return tuple(tuple(row) for row in rows)
+def _head(action: Action) -> str:
+    if action.form:
+        return _FORM
+    return _DANGER if action.tone == "danger" else _PREFIX
 
 
-def _chunks(buttons: list[Button]) -> list[list[Button]]:
-    return [buttons[start : start + ROW] for start in range(0, len(buttons), ROW)]
+def _place(number: int) -> str:
+    high, low = divmod(number, len(_SIGNS))
+    return (_SIGNS[high] if high else "") + _SIGNS[low]

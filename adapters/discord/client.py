@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
+from typing import Any
 
 import discord
 from aiohttp import ClientWebSocketResponse
-from discord import app_commands
 from discord.gateway import KeepAliveHandler
 
 from adapters.discord.retry_after import make_trace
@@ -16,16 +17,51 @@ from adapters.discord.retry_after import make_trace
 # The least that discord.py allows; what is longer is left to the outbox.
 _LONGEST_RATE_LIMIT_S = 30
 
+_CLIENT_LOG = logging.getLogger("discord.client")
+
 _GOODBYE_S = 5.0
 """How long a gateway that is left has for its goodbye; one that is silent says none."""
+
+
+def _slimmed(parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Hand on what Discord tells of a server without what nobody reads."""
+
+    def slim(server: dict[str, Any]) -> None:
+        parse({**server, **{key: [] for key in _IN_SERVERS if key in server}})
+
+    return slim
 
 
 class NoTurn(Exception):
     """The gateway wants a new session, which has to wait for its turn."""
 
 
+INTENTS = discord.Intents(
+    guilds=True, guild_messages=True, dm_messages=True, guild_reactions=True, dm_reactions=True
+)
+"""Nothing that Discord has to grant: of messages in servers only those are told in full that
+mention the bot, and who is a member is never asked."""
+
+_IN_SERVERS = ("channels", "threads", "emojis", "stickers", "members", "presences", "voice_states",
+               "stage_instances", "guild_scheduled_events", "soundboard_sounds")  # fmt: skip
+"""What Discord tells of each server, and nobody here reads: it would take ten times the memory."""
+
+
+class _InALine(logging.Filter):
+    """Says in a line that a connection was lost: that is no fault, and needs no traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass."""
+        if record.exc_info and "reconnect" in str(record.msg):
+            why = record.exc_info[1]
+            record.msg, record.args = f"{record.getMessage()} ({type(why).__name__})", ()
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 class PapersClient(discord.Client):
-    """A client that hears of servers and interactions, and of no messages.
+    """A client that hears of servers, interactions, and what is written to it.
 
     `heard_at` is when anything last came down its gateway (monotonic, s), heartbeats included.
     """
@@ -35,8 +71,12 @@ class PapersClient(discord.Client):
     ) -> None:
         # At debug level discord.py writes down addresses that hold interaction tokens.
         logging.getLogger("discord").setLevel(logging.INFO)
+        if not any(isinstance(one, _InALine) for one in _CLIENT_LOG.filters):
+            _CLIENT_LOG.addFilter(_InALine())
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=INTENTS,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT_S,
@@ -49,7 +89,8 @@ class PapersClient(discord.Client):
         self._socket: ClientWebSocketResponse | None = None
         self._connect_to = self.http.ws_connect
         self.http.ws_connect = self._open_socket  # type: ignore[method-assign]
-        self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
+        parsers = self._connection.parsers
+        parsers["GUILD_CREATE"] = _slimmed(parsers["GUILD_CREATE"])
         self.has_turn = False
         self.heard_at = monotonic()
 

@@ -1,11 +1,13 @@
 """Looking through a channel for a message that may have arrived."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import discord
 
 from adapters.discord.buttons import marker_of
-from adapters.discord.render import marker_in, render
+from adapters.discord.embeds import marker_in, render_embeds
+from adapters.discord.render import number_of
 from bot.errors import AmbiguousDelivery
 from bot.message import Delivery
 
@@ -22,7 +24,7 @@ async def look(place: Place, me: discord.ClientUser | None, delivery: Delivery) 
     Raises AmbiguousDelivery where too much was said since the first try to read it all.
     """
     since = delivery.first_tried_at - _CLOCKS_DIFFER
-    words = render(delivery.message, delivery.marker).content
+    words = render_embeds(delivery.message, delivery.marker).content
     count = 0
     async for said in place.history(limit=_MOST, after=since, oldest_first=True):
         count += 1
@@ -35,11 +37,28 @@ async def look(place: Place, me: discord.ClientUser | None, delivery: Delivery) 
 
 
 def _carries(said: discord.Message, marker: str, words: str) -> bool:
-    rows = [row for row in said.components if isinstance(row, discord.ActionRow)]
-    ids = [str(getattr(child, "custom_id", "")) for row in rows for child in row.children]
+    parts = parts_of(said)
+    if any(getattr(part, "id", None) == number_of(marker) for part in parts):
+        return True
+    ids = [str(getattr(part, "custom_id", "")) for part in parts]
+    ids += [option.value for part in parts for option in getattr(part, "options", ())]
     markers = {*map(marker_of, ids), *(marker_in(embed.url or "") for embed in said.embeds)}
     # A bare heading has no place for a marker; its words must do.
-    return marker in markers or (not said.embeds and not rows and said.content == words)
+    return marker in markers or (not said.embeds and not parts and said.content == words)
+
+
+def parts_of(said: discord.Message) -> list[object]:
+    """Return all components of a message, whatever they stand in."""
+    return list(_walk(said.components))
+
+
+def _walk(parts: object) -> Iterator[object]:
+    """Yield components, whatever they stand in."""
+    for part in parts if isinstance(parts, list | tuple) else ():
+        yield part
+        yield from _walk(getattr(part, "children", ()))
+        if (accessory := getattr(part, "accessory", None)) is not None:
+            yield accessory
 
 
 async def _check_history(place: Place, snowflake: int) -> None:

@@ -1,32 +1,34 @@
 """What one Discord message can hold."""
 
 from adapters.discord.escape import escaped_size
+from adapters.discord.markdown import weigh
 from bot.message import Limits
 
-# https://discord.com/developers/docs/resources/message#embed-object-embed-limits
-CONTENT = 2000
-EMBED_TITLE = 256
-EMBED_DESCRIPTION = 4096
-EMBED_FOOTER = 2048
-EMBEDS = 10
-EMBEDS_TOTAL = 6000
+# https://discord.com/developers/docs/components/reference
+COMPONENTS = 40
+TEXT = 4000
 CUSTOM_ID = 100
+LABEL = 80
 ROW = 5
-ROWS = 5
+MENU = 25
+MENU_LABEL = 100
+PLACEHOLDER = 150
+MODAL_TITLE, FIELDS, FIELD_LABEL, FIELD_HINT, FIELD_TEXT = 45, 5, 45, 100, 4000
 
-# A lead and a card's facts and body must share one description (1900 + 180 + 1900 and
-# their line breaks); `total` leaves 1200 characters for links and bold signs; `label` and
-# `command` leave room for a card's number and for what tells equal buttons apart.
+# A layout is laid out the more plainly the more it holds; ten cards with all their buttons in
+# menus still need only 40 components. `command` leaves room for what tells equal buttons apart.
 LIMITS = Limits(
-    title=EMBED_TITLE - 6,
-    text=1900,
-    facts=180,
-    total=4800,
-    cards=EMBEDS,
-    buttons=ROW * ROWS,
+    title=250,
+    text=3600,
+    facts=400,
+    total=TEXT,
+    cards=10,
+    buttons=50,
     label=72,
-    command=95,
+    command=94,
     url=512,
     links_are_buttons=False,
+    fields=FIELDS,
     measure=escaped_size,
+    weigh=weigh,
 )

@@ -1,161 +1,164 @@
-"""A message in Discord's clothes: words in the content, a framed block for each card."""
+"""A message in Discord's clothes: a framed list of cards, each with its buttons beside it."""
 
-import re
-from dataclasses import replace
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from adapters.discord.buttons import lay_out, marker_of
-from adapters.discord.escape import escape, escape_each, escape_line, size
-from adapters.discord.limits import (
-    CONTENT,
-    EMBED_DESCRIPTION,
-    EMBED_FOOTER,
-    EMBED_TITLE,
-    EMBEDS,
-    EMBEDS_TOTAL,
+from adapters.discord.buttons import Buttons, buttons_of, menu_id
+from adapters.discord.escape import escape, size
+from adapters.discord.limits import COMPONENTS, MENU, MENU_LABEL, ROW, TEXT
+from adapters.discord.markdown import (
+    WEB_ADDRESS,
+    bold,
+    card_words,
+    heading_of,
+    numbers_of,
+    small,
+    weigh,
 )
-from adapters.discord.payload import Embed, Rendered
-from bot.message import Card, Message, Text
+from adapters.discord.payload import (
+    Button,
+    Json,
+    Layout,
+    container,
+    gallery,
+    menu,
+    row,
+    section,
+    separator,
+    text,
+    thumbnail,
+    walk,
+)
+from bot.message import Card, Image, Message, Text
 
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-# Where no block has an address of its own: never shown, as such a block has no title.
-_CARRIER = "https://discord.com/"
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How richly a message is laid out; what stands beside nothing folds into a menu."""
+
+    beside: int
+    own: int
+    has_pictures: bool = False
+    has_lines: bool = False
 
 
-def render(message: Message, marker: str = "") -> Rendered:
+_STYLES = (
+    _Style(beside=2, own=ROW, has_pictures=True, has_lines=True),
+    _Style(beside=1, own=ROW, has_pictures=True, has_lines=True),
+    _Style(beside=1, own=ROW, has_pictures=True),
+    _Style(beside=1, own=2, has_pictures=True),
+    _Style(beside=1, own=ROW),
+    _Style(beside=1, own=0),
+    _Style(beside=0, own=0),
+)
+"""The first that keeps to Discord's 40 components is taken; the last always does."""
+
+_FIRST_NUMBER = 1 << 20
+"""Discord numbers components from 1: the numbers of markers lie far beyond."""
+
+
+def render(message: Message, marker: str = "") -> Layout:
     """Dress a message that `fit` made fit; with a marker, so that it can be found again.
 
-    Heading and lead are the content, as notifications and screen readers begin there. The
-    marker hides in a button, or else in the address of a block (see `marker_in`); a message
-    that is nothing but a heading cannot carry one.
+    The marker stands in a button, or else it numbers the first words (see `number_of`).
     """
-    numbers = _numbers(message.cards)
-    rows = lay_out(message, numbers, marker)
-    needs_home = bool(marker) and not any(marker_of(b.custom_id) for row in rows for b in row)
-    heading = f"### {title}" if (title := escape_line(message.title)) else ""
-    embeds = [_embed(card, n) for card, n in zip(message.cards, numbers, strict=True)]
-    lead = escape(message.lead.plain)
-    content = "\n".join(filter(None, (heading, lead)))
-    is_homeless = needs_home and not message.note and not any(embed.url for embed in embeds)
-    if heading and lead and (size(content) > CONTENT or is_homeless):
-        content, embeds = heading, _open(embeds, lead)
-    elif size(marked := "\n".join(filter(None, (heading, _bold(message.lead))))) <= CONTENT:
-        content = marked
-    content, embeds = _close(content, embeds, message.note, needs_home)
-    embeds = _adorn(embeds, message.cards)
-    return Rendered(content, tuple(_sign(_distinct(embeds), marker if needs_home else "")), rows)
+    message = _within_bounds(message)
+    buttons = buttons_of(message, marker)
+    number = number_of(marker) if marker and not buttons.has_marker else 0
+    components: list[Json] = []
+    for style in _STYLES:
+        components = _laid_out(message, buttons, style, number)
+        if sum(1 for _ in walk(components)) <= COMPONENTS:
+            break
+    return Layout(tuple(components))
 
 
-def marker_in(embed_url: str) -> str:
-    """Read the marker back from the address of a block."""
-    return embed_url.rpartition("#")[2].rpartition("~")[2] if "#" in embed_url else ""
+def number_of(marker: str) -> int:
+    """Return the number that stands for a marker where no button can carry it."""
+    digest = hashlib.sha256(marker.encode()).digest()
+    return _FIRST_NUMBER + int.from_bytes(digest[:4], "big") % (2**31 - 1 - _FIRST_NUMBER)
 
 
-def _numbers(cards: tuple[Card, ...]) -> list[str]:
-    """Number the cards, so that each button can say which card it belongs to."""
-    if len(cards) == 1 and not cards[0].number:
-        return [""]
-    return [str(card.number or place) for place, card in enumerate(cards, start=1)]
+def _laid_out(message: Message, buttons: Buttons, style: _Style, number: int) -> list[Json]:
+    """Lay a message out from top to bottom; only cards are framed."""
+    numbers = numbers_of(message.cards)
+    heading = heading_of(message, is_bold=True)
+    parts: list[Json] = [text(heading, number)] if heading else []
+    folded: list[tuple[str, Button, str]] = []
+    for card, its, called in zip(message.cards, buttons.cards, numbers, strict=True):
+        if parts and style.has_lines:
+            parts.append(separator())
+        first = number if not parts else 0
+        shown = its if not called else its[: _beside(card, style)]
+        parts += _card(card, called, shown, style, first)
+        folded += [(called, button, card.title.plain) for button in its[len(shown) :]]
+    if closing := small(message.note):
+        parts.append(text(closing, 0 if parts else number))
+    own = buttons.own[: style.own]
+    folded += [("", button, "") for button in buttons.own[len(own) :]]
+    parts += [*_rows(own), *_menus(folded)]
+    return [container(parts)] if message.cards else parts
 
 
-def _embed(card: Card, number: str) -> Embed:
-    title = escape_line(card.title.plain)
-    if number and not title.startswith(f"{number}."):
-        title = f"{number}. {title}"
-    url = card.url if _WEB_ADDRESS.fullmatch(card.url) else ""
-    facts = f"-# {words}" if (words := escape_line(card.facts)) else ""
-    words = "\n".join(filter(None, (facts, escape(card.body.plain))))
-    return Embed(title if size(title) <= EMBED_TITLE else "", url, words)
+def _beside(card: Card, style: _Style) -> int:
+    """Return how many buttons a card in a list shows: below a picture, or one beside its words."""
+    return style.beside if _picture(card, style) else min(style.beside, 1)
 
 
-def _open(embeds: list[Embed], lead: str) -> list[Embed]:
-    """Put a lead that does not fit above the blocks into one, or into the first if all are used."""
-    if len(embeds) < EMBEDS:
-        return [Embed(description=lead), *embeds]
-    first = replace(embeds[0], description=f"{lead}\n\n{embeds[0].description}")
-    return [first, *embeds[1:]]
+def _picture(card: Card, style: _Style) -> Image | None:
+    is_shown = style.has_pictures and card.image and WEB_ADDRESS.fullmatch(card.image.url)
+    return card.image if is_shown else None
 
 
-def _close(
-    content: str, embeds: list[Embed], note: str, needs_home: bool
-) -> tuple[str, list[Embed]]:
-    """Write the closing line small: below the last block, or below the words."""
-    if not note:
-        return content, embeds
-    small = "\n".join(f"-# {escape_line(line)}" for line in note.splitlines() if line.strip())
-    below = f"{content}\n{small}" if content else small
-    if not embeds and not needs_home and size(below) <= CONTENT:
-        return below, embeds
-    footer = note[:EMBED_FOOTER]  # A footer knows no markdown: nothing to escape.
-    return content, [*embeds[:-1], replace(embeds[-1] if embeds else Embed(), footer=footer)]
+def _card(
+    card: Card, called: str, shown: Sequence[Button], style: _Style, number: int
+) -> list[Json]:
+    """Lay out a card: a picture at its right, or its first button; other buttons below."""
+    words = text(card_words(card, called, is_bold=True), number)
+    image = _picture(card, style)
+    if image and called:
+        return [section(words, thumbnail(image.url, image.alt)), *_rows(shown)]
+    if image:
+        return [gallery(image.url, image.alt), words, *_rows(shown)]
+    if called and shown:
+        return [section(words, shown[0].payload())]
+    return [words, *_rows(shown)]
 
 
-def _adorn(embeds: list[Embed], cards: tuple[Card, ...]) -> list[Embed]:
-    """Add links, then bold, as far as there is room: words come first."""
-    spare = EMBEDS_TOTAL - sum(size(e.title + e.description + e.footer) for e in embeds)
-    adorned = list(embeds)
-    first = len(embeds) - len(cards)
-    for dress in (_with_links, _with_bold):
-        for place, card in enumerate(cards, start=max(first, 0)):
-            plain, dressed = adorned[place], dress(adorned[place], card)
-            cost = size(dressed.description) - size(plain.description)
-            if cost <= spare and size(dressed.description) <= EMBED_DESCRIPTION:
-                adorned[place] = dressed
-                spare -= cost
-    return adorned
+def _rows(buttons: Sequence[Button]) -> list[Json]:
+    starts = range(0, len(buttons), ROW)
+    return [row([one.payload() for one in buttons[start : start + ROW]]) for start in starts]
 
 
-def _with_links(embed: Embed, card: Card) -> Embed:
-    links = " · ".join(
-        f"[{escape_line(link.label).replace(']', '')}]({_quoted(link.url)})"
-        for link in card.links
-        if _WEB_ADDRESS.fullmatch(link.url)
-    )
-    return replace(embed, description="\n".join(filter(None, (embed.description, links))))
+def _menus(folded: Sequence[tuple[str, Button, str]]) -> list[Json]:
+    """Fold buttons into menus, each entry with the number and the title of its card."""
+    menus = []
+    for start in range(0, len(folded), MENU):
+        entries = [_entry(*one) for one in folded[start : start + MENU]]
+        menus.append(row([menu(menu_id(start // MENU), "More…", entries)]))
+    return menus
 
 
-def _with_bold(embed: Embed, card: Card) -> Embed:
-    plain = escape(card.body.plain)
-    if not plain or not card.body.marks:
-        return embed
-    before, _, after = embed.description.rpartition(plain)
-    return replace(embed, description=before + _bold(card.body) + after)
+def _entry(called: str, button: Button, title: str) -> Json:
+    label = f"{called} · {button.label}" if called else button.label
+    entry: Json = {"label": Text(label).cut(MENU_LABEL).plain, "value": button.custom_id}
+    if title.strip():
+        entry["description"] = Text(title).cut(MENU_LABEL).plain
+    return entry
 
 
-def _bold(text: Text) -> str:
-    """Dress the marked stretches; neighbours are joined, as `**a****b**` would not be bold."""
-    pieces = escape_each(text.plain)
-    marks: list[tuple[int, int]] = []
-    for start, stop in text.marks:
-        if marks and marks[-1][1] == start:
-            marks[-1] = (marks[-1][0], stop)
-        elif text.plain[start:stop].strip():
-            marks.append((start, stop))
-    for start, stop in marks:
-        pieces[start] = "**" + pieces[start]
-        pieces[stop - 1] += "**"
-    return "".join(pieces)
+def _within_bounds(message: Message) -> Message:
+    """Leave out bold where there is no room for its signs: words come first."""
+    spare = TEXT - weigh(message)
+    lead, spare = _bold_within(message.lead, spare)
+    cards = []
+    for card in message.cards:
+        body, spare = _bold_within(card.body, spare)
+        cards.append(replace(card, body=body))
+    return replace(message, lead=lead, cards=tuple(cards))
 
 
-def _quoted(url: str) -> str:
-    return url.replace("(", "%28").replace(")", "%29")
-
-
-def _distinct(embeds: list[Embed]) -> list[Embed]:
-    """Tell equal addresses apart: Discord shows blocks with one address as one block."""
-    seen: set[str] = set()
-    told: list[Embed] = []
-    for place, embed in enumerate(embeds, start=1):
-        url = f"{embed.url}#{place}" if embed.url in seen else embed.url
-        seen.update(filter(None, (url,)))
-        told.append(replace(embed, url=url))
-    return told
-
-
-def _sign(embeds: list[Embed], marker: str) -> list[Embed]:
-    """Hide the marker in the address of the first block whose look that does not change."""
-    for place, embed in enumerate(embeds):
-        if marker and (embed.url or not embed.title):
-            url = embed.url or _CARRIER
-            signed = f"{url}~{marker}" if "#" in url else f"{url}#{marker}"
-            return [*embeds[:place], replace(embed, url=signed), *embeds[place + 1 :]]
-    return embeds
+def _bold_within(words: Text, spare: int) -> tuple[Text, int]:
+    cost = size(bold(words)) - size(escape(words.plain)) if words.marks else 0
+    return (words, spare - cost) if cost <= spare else (Text(words.plain), spare)

@@ -1,39 +1,65 @@
 """Plain shapes turned into the objects that discord.py sends."""
 
-from typing import TypedDict
+from collections.abc import Sequence
+from typing import Any, TypedDict
 
 import discord
 
-from adapters.discord.payload import Rendered
+from adapters.discord.embeds import Rendered
+from adapters.discord.payload import Json, Layout
+
+
+class Ready(discord.ui.LayoutView):
+    """A view that is written already; nothing of it is kept in memory.
+
+    Buttons are read from their custom_id, which works after a restart too.
+    """
+
+    def __init__(self, components: Sequence[Json], *, is_layout: bool = True) -> None:
+        super().__init__(timeout=None)
+        self._written = list(components)
+        self._is_written_as_layout = is_layout
+        self.stop()
+
+    def has_components_v2(self) -> bool:
+        """Say whether it is the whole message, and no rows below content."""
+        return self._is_written_as_layout
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return what was written."""
+        return self._written
 
 
 class Dressed(TypedDict):
     """The arguments of every method of discord.py that says something."""
 
-    content: str
-    embeds: list[discord.Embed]
-    view: discord.ui.View
+    view: discord.ui.LayoutView
     allowed_mentions: discord.AllowedMentions
 
 
-def dressed(rendered: Rendered) -> Dressed:
-    """Return arguments for `send` and `edit`; nobody can be pinged by them."""
-    return Dressed(
-        content=rendered.content,
-        embeds=[discord.Embed.from_dict(embed.payload()) for embed in rendered.embeds],
-        view=_view(rendered),
-        allowed_mentions=discord.AllowedMentions.none(),
-    )
+class Edited(Dressed):
+    """The same for a message that was there before, perhaps in other clothes."""
+
+    content: None
+    embeds: Sequence[discord.Embed]
 
 
-def _view(rendered: Rendered) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for place, row in enumerate(rendered.rows):
-        for button in row:
-            view.add_item(
-                discord.ui.Button(label=button.label, custom_id=button.custom_id, row=place)
-            )
-    # A stopped view is sent all the same, but not kept in memory: buttons are read
-    # from their custom_id, which works after a restart too.
-    view.stop()
-    return view
+def dressed(layout: Layout) -> Dressed:
+    """Return arguments for `send`; nobody can be pinged by them."""
+    return Dressed(view=Ready(layout.components), allowed_mentions=discord.AllowedMentions.none())
+
+
+def edited(layout: Layout) -> Edited:
+    """Return arguments for `edit`: what was content and embeds before goes."""
+    return Edited(**dressed(layout), content=None, embeds=[])
+
+
+def in_embeds(rendered: Rendered) -> dict[str, Any]:
+    """Return arguments for `send` and `edit` of what has content and embeds."""
+    payload = rendered.payload()
+    return {
+        "view": Ready(payload["components"], is_layout=False),
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "content": rendered.content,
+        "embeds": [discord.Embed.from_dict(embed) for embed in payload["embeds"]],
+    }

@@ -1,115 +1,150 @@
-"""The slash commands: `/papers` with a subcommand for each verb of the grammar."""
+"""The commands as Discord lists them: `/papers` with a subcommand for each verb of the grammar."""
 
-import logging
+import hashlib
+import json
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import discord
-from discord import app_commands
+from adapters.discord.translations import localized
+from bot.message import Option, Verb
+from bot.message.options import Completed
 
-from bot.message import Verb
+Json = dict[str, object]
+Path = tuple[str, ...]
 
-Interaction = discord.Interaction[discord.Client]
-Answer = Callable[[Interaction, str], Awaitable[None]]
-Choices = list[app_commands.Choice[str]]
-Complete = Callable[[Interaction, str], Coroutine[Any, Any, Choices]]
-Command = app_commands.Command[app_commands.Group, ..., None]
-Tree = app_commands.CommandTree[discord.Client]
+NAME = "papers"
+IN_MESSAGE, BY_PERSON = "Papers in this message", "Papers by this person"
+"""What stands in the menus of messages and of people."""
 
-log = logging.getLogger(__name__)
+_CHAT, _USER, _MESSAGE = 1, 2, 3
+_SUBCOMMAND, _GROUP, _STRING, _INTEGER, _BOOLEAN, _CHANNEL = 1, 2, 3, 4, 5, 7
+_TYPES = {"text": _STRING, "number": _INTEGER, "flag": _BOOLEAN, "audience": _BOOLEAN,
+          "place": _CHANNEL}  # fmt: skip
+# https://discord.com/developers/docs/interactions/application-commands
+_MOST_SUBCOMMANDS, _NAME_LENGTH, _SUMMARY_LENGTH, _VALUE_LENGTH = 25, 32, 100, 1000
+_EVERYWHERE = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
+_ITSELF = "show"
+"""What a verb is called in the group that it gives its name to: `/papers saved show`."""
 
-_NAME_LENGTH, _SUMMARY_LENGTH = 32, 100
-# Contexts are not compared: discord.py 2.7 reads them back other than it wrote them.
-_ESSENTIAL = ("name", "description", "type")
+
+def commands_of(verbs: Sequence[Verb]) -> list[Json]:
+    """Return all that Discord is to be told, as its API writes it."""
+    papers: Json = {
+        "name": NAME,
+        "type": _CHAT,
+        "description": "Papers of the day: search, digests and alerts",
+        "options": _subcommands(verbs),
+        **_EVERYWHERE,
+    }
+    menus: list[Json] = [
+        {"name": IN_MESSAGE, "type": _MESSAGE, **_EVERYWHERE},
+        {"name": BY_PERSON, "type": _USER, **_EVERYWHERE},
+    ]
+    return [papers, *({**menu, **localized(str(menu["name"]))} for menu in menus)]
 
 
-def fill(tree: Tree, verbs: Sequence[Verb], answer: Answer, complete: Complete) -> None:
-    """Put all verbs into the tree; `alert add` becomes `add` in the group `alert`."""
-    papers = app_commands.Group(
-        name="papers",
-        description="Papers of the day: search, digests and alerts",
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=True, private_channel=False
-        ),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
-    groups: dict[str, app_commands.Group] = {}
+def paths_of(verbs: Sequence[Verb]) -> dict[Path, Verb]:
+    """Return where each verb stands below `/papers`: `alert add` is `add` in the group `alert`."""
+    groups = {verb.name.partition(" ")[0] for verb in verbs if " " in verb.name}
+    paths: dict[Path, Verb] = {}
     for verb in verbs:
-        first, _, second = verb.name.partition(" ")
-        if not second:
-            papers.add_command(_command(verb, first, answer, complete))
-            continue
-        if first not in groups:
-            groups[first] = _group(first, verbs)
-            papers.add_command(groups[first])
-        groups[first].add_command(_command(verb, second, answer, complete))
-    tree.clear_commands(guild=None)
-    tree.add_command(papers)
+        words = tuple(verb.name.split(" ", 1))
+        paths[(*words, _ITSELF) if verb.name in groups else words] = verb
+    return paths
 
 
-async def sync_if_different(tree: Tree) -> bool:
-    """Tell Discord the commands where it knows others; return whether it did.
-
-    Each process asks at its start, and a bot may write only 200 commands a day.
-    """
-    known = [_essence(command.to_dict()) for command in await tree.fetch_commands()]
-    wanted = [_essence(command.to_dict(tree)) for command in tree.get_commands()]
-    if known == wanted:
-        return False
-    await tree.sync()
-    log.info("Told Discord the new slash commands; clients may show the old ones for a while")
-    return True
-
-
-def _group(name: str, verbs: Sequence[Verb]) -> app_commands.Group:
-    seconds = [v.name.split(" ", 1)[1] for v in verbs if v.name.startswith(f"{name} ")]
-    summary = f"{name.capitalize()}: {', '.join(seconds)}"
-    return app_commands.Group(name=name, description=summary[:_SUMMARY_LENGTH])
-
-
-def _command(verb: Verb, name: str, answer: Answer, complete: Complete) -> Command:
-    async def alone(interaction: Interaction) -> None:
-        await answer(interaction, verb.name)
-
-    async def with_words(interaction: Interaction, words: str) -> None:
-        await answer(interaction, f"{verb.name} {words}".strip())
-
-    async def perhaps_with_words(interaction: Interaction, words: str = "") -> None:
-        await answer(interaction, f"{verb.name} {words}".strip())
-
-    summary = verb.summary[:_SUMMARY_LENGTH] or name
-    if not verb.argument:
-        return app_commands.Command(name=name, description=summary, callback=alone)
-    callback = with_words if verb.is_required else perhaps_with_words
+def options_of(verb: Verb) -> tuple[Option, ...]:
+    """Return what a verb may be told; one that says nothing of that takes its argument whole."""
+    if verb.options or not verb.argument:
+        return verb.options
     example = verb.example.removeprefix(f"{verb.name} ")
     hint = f"For example: {example}" if example else verb.argument
-    app_commands.rename(words=_option_name(verb.argument))(callback)
-    app_commands.describe(words=hint[:_SUMMARY_LENGTH])(callback)
-    command: Command = app_commands.Command(name=name, description=summary, callback=callback)
-    if verb.is_completed:
-        command.autocomplete("words")(_completing(verb, complete))
-    return command
+    completed: Completed = "query" if verb.is_completed else ""
+    name = re.sub(r"[^\w-]+", "_", verb.argument.lower()).strip("_") or "words"
+    return (Option(name, hint, completed=completed, is_required=verb.is_required),)
 
 
-def _completing(verb: Verb, complete: Complete) -> Complete:
-    async def become(interaction: Interaction, typed: str) -> Choices:
-        return await complete(interaction, f"{verb.name} {typed}")
+def fingerprint(commands: Sequence[Mapping[str, object]]) -> str:
+    """Return a hash that is equal where people are shown the same commands.
 
-    return become
-
-
-def _option_name(argument: str) -> str:
-    return re.sub(r"[^\w-]+", "_", argument.lower()).strip("_")[:_NAME_LENGTH] or "words"
+    Discord adds ids, versions and defaults to what it was told; those count for nothing.
+    """
+    essence = sorted((_essence(command) for command in commands), key=_order)
+    return hashlib.sha256(json.dumps(essence, sort_keys=True).encode()).hexdigest()
 
 
-def _essence(command: Mapping[str, object]) -> dict[str, object]:
-    """Keep what people see: Discord adds ids, versions and defaults to what it was told."""
-    essence = {key: command[key] for key in _ESSENTIAL if command.get(key) is not None}
+def _subcommands(verbs: Sequence[Verb]) -> list[Json]:
+    top: dict[str, Json] = {}
+    for path, verb in paths_of(verbs).items():
+        leaf = _subcommand(path[-1], verb)
+        if len(path) == 1:
+            top[path[0]] = leaf
+            continue
+        group = top.setdefault(path[0], _group(path[0], verbs))
+        inner = group["options"]
+        assert isinstance(inner, list)
+        inner.append(leaf)
+    return list(top.values())[:_MOST_SUBCOMMANDS]
+
+
+def _group(name: str, verbs: Sequence[Verb]) -> Json:
+    inner = [path[1] for path in paths_of(verbs) if path[0] == name]
+    summary = f"{name.capitalize()}: {', '.join(inner)}"[:_SUMMARY_LENGTH]
+    return {"type": _GROUP, "name": name, "description": summary, "options": [], **localized(name)}
+
+
+def _subcommand(name: str, verb: Verb) -> Json:
+    # Discord wants what is required first; in the command it stands where it must.
+    asked = sorted(options_of(verb), key=lambda option: not option.is_required)
+    return {
+        "type": _SUBCOMMAND,
+        "name": name[:_NAME_LENGTH],
+        "description": (verb.summary or name)[:_SUMMARY_LENGTH],
+        "options": [_option(option) for option in asked],
+        **localized(name),
+    }
+
+
+def _option(option: Option) -> Json:
+    payload: Json = {
+        "type": _TYPES[option.kind],
+        "name": option.name,
+        "description": option.summary[:_SUMMARY_LENGTH],
+        "required": option.is_required,
+        **localized(option.name),
+    }
+    if option.choices:
+        choices = [{"name": one.label, "value": one.value} for one in option.choices]
+        payload["choices"] = choices
+    elif option.completed:
+        payload["autocomplete"] = True
+    if option.kind == "text" and not option.choices:
+        payload["max_length"] = _VALUE_LENGTH
+    if option.kind == "number":
+        payload |= {"min_value": option.least, "max_value": option.most}
+    return payload
+
+
+def _essence(command: Mapping[str, object]) -> Json:
+    known = ("name", "description", "type", "max_length", "min_value", "max_value", "choices",
+             "name_localizations", "integration_types", "contexts", "channel_types")  # fmt: skip
+    essence = {key: _plain(command[key]) for key in known if command.get(key)}
+    essence["type"] = command.get("type") or _CHAT
     essence["required"] = bool(command.get("required"))
     essence["autocomplete"] = bool(command.get("autocomplete"))
     options = command.get("options")
-    essence["options"] = (
-        [_essence(option) for option in options] if isinstance(options, list) else []
-    )
+    essence["options"] = [_essence(one) for one in options] if isinstance(options, list) else []
     return essence
+
+
+def _plain(value: object) -> object:
+    """Leave out of choices what Discord adds to them, and of lists their order."""
+    if not isinstance(value, list):
+        return value
+    if value and isinstance(value[0], dict):
+        return [{"name": one["name"], "value": one["value"]} for one in value]
+    return sorted(value)
+
+
+def _order(essence: Json) -> str:
+    return f"{essence['type']} {essence['name']}"

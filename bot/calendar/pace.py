@@ -1,7 +1,6 @@
 """When somebody is told: at once, at their hour, and not while they rest."""
 
 from datetime import datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.calendar.recurrence import EVERY_DAY, local_instant, next_run
@@ -13,13 +12,8 @@ FRESH = timedelta(days=3)
 MOST_A_DAY = 10
 """Messages that come at once to somebody on one day of theirs, unless they say otherwise."""
 
-
-class Wait(StrEnum):
-    """Why what matched waits before it's told; the value is how it is stored."""
-
-    QUIET = "quiet hours"
-    OVER_THE_DAY = "over the bound of a day"
-
+QUIET = "quiet hours"
+"""Why what came while somebody rests waits."""
 
 MORNING = time(9)
 """When what was kept back over a day's bound is told of."""

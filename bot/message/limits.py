@@ -17,7 +17,8 @@ class Limits:
     `cards` and `buttons` their number in a message, `label` and `command` a button's parts.
     Where not `links_are_buttons`, a card's links are words and take no button's place. Of a card's
     actions `beside` stand beside it and the next `menu` fold into one menu, which takes the place
-    of a button; without a menu, all are buttons. A form shows at most `fields`.
+    of a button; without a menu, all are buttons. A form shows at most `fields`. Where links and
+    signs count towards `total` as well, `weigh` counts all that a message is written with.
     """
 
     title: int
@@ -34,6 +35,7 @@ class Limits:
     menu: int = 0
     fields: int = 0
     measure: Callable[[str], int] = len
+    weigh: Callable[[Message], int] | None = None
 
 
 def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
@@ -48,7 +50,7 @@ def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
     actions = _fit_actions(message.actions, limits)[: limits.buttons]
     note = _cut(Text(message.note), limits.text, limits).plain
     heading = _cut(Text(message.title), limits.title, limits).plain
-    room = limits.total - limits.measure(heading)
+    room = limits.total - _weight(Message(title=heading, lead=Text(".")), limits) + 1
     leads = _split(message.lead, min(limits.text, room), limits)
     pages = [Message(lead=lead) for lead in leads] or [Message()]
     pages[0] = replace(pages[0], title=heading)
@@ -89,8 +91,14 @@ def _is_legal(message: Message, limits: Limits) -> bool:
     return (
         len(message.cards) <= limits.cards
         and buttons <= limits.buttons
-        and sum(map(limits.measure, words_of(message))) <= limits.total
+        and _weight(message, limits) <= limits.total
     )
+
+
+def _weight(message: Message, limits: Limits) -> int:
+    if limits.weigh:
+        return limits.weigh(message)
+    return sum(map(limits.measure, words_of(message)))
 
 
 def _buttons_of(card: Card, limits: Limits) -> int:
@@ -101,17 +109,16 @@ def _buttons_of(card: Card, limits: Limits) -> int:
 def _fit_card(card: Card, limits: Limits) -> Card:
     title = _cut(card.title, limits.title, limits)
     facts = _cut(Text(card.facts), limits.facts, limits).plain
-    left = limits.total - limits.measure(title.plain) - limits.measure(facts)
     links = tuple(link for link in card.links if _holds(link, limits))
     taken = len(links) if limits.links_are_buttons else 0
     most = max(limits.buttons - taken, 0)
+    url = card.url if len(card.url) <= limits.url else ""
+    bare = replace(card, title=title, facts=facts, url=url, links=links[: limits.buttons])
+    empty = replace(bare, body=Text("."), number=card.number or limits.cards)
+    left = limits.total - _weight(Message(cards=(empty,)), limits) + 1
     return replace(
-        card,
-        title=title,
-        facts=facts,
+        bare,
         body=_cut(card.body, min(limits.text, left), limits),
-        url=card.url if len(card.url) <= limits.url else "",
-        links=links[: limits.buttons],
         actions=_fit_beside(card.actions, limits, most),
         image=_fit_image(card.image, limits),
     )

@@ -73,7 +73,7 @@ class PlayedDiscord:
         address = destination.address
         channel = self.user.dm_channel.id if address.startswith("@") else int(address)
         said = self.env.backend.messages[channel].values()
-        return [{"content": m.content, "embeds": m.embeds} for m in said if not m.is_ephemeral]
+        return [as_sent(one) for one in said if not one.is_ephemeral]
 
     async def type_command(self, text: str) -> None:
         verb, _, words = text.partition(" ")
@@ -102,11 +102,8 @@ class PlayedDiscord:
 
     async def private_replies(self) -> list[str]:
         said = self.env.backend.messages[self.channel.id].values()
-        return [
-            words_of({"content": m.content, "embeds": m.embeds})
-            for m in said
-            if m.is_ephemeral and (m.content or m.embeds)
-        ]
+        replies = [words_of(as_sent(one)) for one in said if one.is_ephemeral]
+        return [words for words in replies if words]
 
     def lose_next_answer(self) -> None:
         async def lose(route: Route, **rest: Any) -> Any:
@@ -131,6 +128,16 @@ class PlayedDiscord:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def as_sent(message: Any) -> dict[str, Any]:
+    """Return a message of the simulator as Discord writes it."""
+    return {
+        "content": message.content,
+        "embeds": message.embeds,
+        "components": message.components,
+        "flags": message.flags,
+    }
 
 
 def _is_message(route: Route) -> bool:

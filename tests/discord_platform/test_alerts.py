@@ -1,12 +1,34 @@
 """All that can be said about alerts, in a Discord that is played."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from adapters.discord.slash_commands import options_of
+from bot.message import Verb
 from bot.runtime.desk import FrontDesk
 from bot.store import Store
 from tests.adapter_contract import until
 from tests.alerts.dialogue import hold, make_desk
 from tests.discord_platform.conftest import PlayedDiscord
+
+
+def by_name(verbs: Mapping[str, Verb], text: str) -> tuple[Verb, dict[str, str]]:
+    """Return a typed command as it is given by name: a word for each option, the rest for the last.
+
+    A query is one option, whatever it holds: what may stand behind it is read all the same.
+    """
+    first, _, rest = text.partition(" ")
+    second, _, after = rest.partition(" ")
+    verb = verbs.get(f"{first} {second}")
+    words = after if verb else rest
+    verb = verb or verbs[first]
+    named = [option for option in options_of(verb) if option.kind == "text"]
+    if not words or not named:
+        return verb, {}
+    if len(named) == 1 or named[0].completed in ("query", "paper", "whom"):
+        return verb, {named[0].name: words}
+    one, _, other = words.partition(" ")
+    return verb, {named[0].name: one, named[1].name: other}
 
 
 class Slashes:
@@ -18,12 +40,7 @@ class Slashes:
         self._asked = 0
 
     async def type_command(self, text: str) -> None:
-        first, _, rest = text.partition(" ")
-        second, _, after = rest.partition(" ")
-        verb = self._verbs.get(f"{first} {second}")
-        words = after if verb else rest
-        verb = verb or self._verbs[first]
-        options = {verb.argument: words} if words else {}
+        verb, options = by_name(self._verbs, text)
         platform = self._platform
         await self._rest()
         self._asked += 1

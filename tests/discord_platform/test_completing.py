@@ -23,7 +23,7 @@ async def test_what_is_typed_is_completed_by_the_desk(platform: PlayedDiscord) -
         'author:"A"': 'author:"A"',
     }
     (begun,) = desk.begun
-    assert (begun.text, begun.person, begun.completes) == ("search lo", platform.person, True)
+    assert (begun.text, begun.option, begun.person) == ("search lo", "query", platform.person)
     assert begun.workspace == f"discord:{platform.env.guild.id}"
 
 
@@ -70,13 +70,3 @@ async def test_a_search_is_asked_so_that_it_is_remembered(platform: PlayedDiscor
     await platform.type_command("search lora")
     await until(lambda: desk.asked)
     assert desk.asked[0].completes
-
-
-async def test_only_what_can_be_completed_says_so(platform: PlayedDiscord) -> None:
-    await platform.listen(SlowDesk())
-    (papers,) = [command.to_dict(platform.adapter.client.tree)
-                 for command in platform.adapter.client.tree.get_commands()]  # fmt: skip
-    listed = {option["name"]: option for option in papers["options"]}
-    assert listed["search"]["options"][0]["autocomplete"] is True
-    (add, _) = listed["alert"]["options"]
-    assert not add["options"][0].get("autocomplete")

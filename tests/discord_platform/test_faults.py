@@ -69,10 +69,10 @@ class FakeDiscord:
 
 def said(number: int, body: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": str(number), "channel_id": "1", "author": ME, "content": body["content"],
+        "id": str(number), "channel_id": "1", "author": ME, "content": body.get("content", ""),
         "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
         "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [],
-        "embeds": body["embeds"], "pinned": False, "type": 0, "components": [],
+        "embeds": body.get("embeds", []), "pinned": False, "type": 0, "components": [],
     }  # fmt: skip
 
 
@@ -183,7 +183,7 @@ async def test_every_kind_of_429_says_who_has_to_wait_and_is_tried_once(
         (403, 50007, DestinationGone, "direct messages"),
         (403, 50278, DestinationGone, "no server"),
         (404, 10003, DestinationGone, "no longer exists"),
-        (400, 50035, DeliveryError, "Invalid Form Body"),
+        (400, 50006, DeliveryError, "Invalid Form Body"),
         (401, 0, DeliveryError, "new one"),
     ],
 )
@@ -200,6 +200,25 @@ async def test_a_refusal_says_what_to_do(
         await send(adapter)
     assert type(caught.value) is kind
     assert "a.b.c" not in str(caught.value)
+
+
+async def test_where_no_layout_is_taken_embeds_say_the_same(
+    api: FakeDiscord, adapter: DiscordAdapter
+) -> None:
+    api.reactions = [lambda: refusal(400, 50035, "Invalid Form Body")]
+    assert await send(adapter) == "1/100"
+    (message,) = api.said.values()
+    assert "abstract." in message["embeds"][0]["description"]
+    assert message["content"].startswith("### Two papers")
+
+
+async def test_what_is_refused_in_any_clothes_is_a_refusal(
+    api: FakeDiscord, adapter: DiscordAdapter
+) -> None:
+    api.reactions = [lambda: refusal(400, 50035, "Invalid Form Body")] * 2
+    with pytest.raises(DeliveryError, match="Invalid Form Body") as caught:
+        await send(adapter)
+    assert type(caught.value) is DeliveryError
 
 
 async def test_an_empty_history_that_may_not_be_read_is_ambiguous(adapter: DiscordAdapter) -> None:

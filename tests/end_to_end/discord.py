@@ -14,6 +14,7 @@ from typing import Any, Self
 import discord
 from aiohttp import web
 
+from tests.discord_platform.reading import buttons_of, walk
 from tests.discord_platform.rules import check_request, faults_of
 from tests.end_to_end.gateway import Gateway, Json
 
@@ -21,7 +22,7 @@ HOSTS = ("discord.com", "gateway.discord.gg", "*.discord.gg")
 TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 BOT, APPLICATION, GUILD, CHANNEL, PERSON, DIRECT = "11", "12", "21", "22", "31", "32"
 EPHEMERAL = 64
-DEFERRED = 5
+AT_ONCE, DEFERRED = 4, 5
 _API = "/api/v10"
 _ALL = str(discord.Permissions.all().value)
 _JSON_CODES = {401: (0, "401: Unauthorized"), 404: (10008, "Unknown Message")}
@@ -73,9 +74,12 @@ class PlayedDiscord:
     async def press(self, label: str) -> str:
         """Let the person press a button under the newest answer; return the token of that."""
         answer = self.answers[self.tokens[-1]][-1]
-        buttons = [one for row in answer["components"] for one in row["components"]]
-        pressed = next(one for one in buttons if one["label"] == label)
-        data = {"component_type": 2, "custom_id": pressed["custom_id"]}
+        pressed = buttons_of(answer)[label]
+        menus = (one for one in walk(answer["components"]) if one["type"] == 3)
+        menu = next((one for one in menus if pressed in values_of(one)), None)
+        data: Json = {"component_type": 2, "custom_id": pressed}
+        if menu:
+            data = {"component_type": 3, "custom_id": menu["custom_id"], "values": [pressed]}
         return await self._interact(3, data=data, message=self._message(CHANNEL, answer))
 
     async def _interact(self, kind: int, **what: Json) -> str:
@@ -108,7 +112,10 @@ class PlayedDiscord:
         return token
 
     def _options(self, known: list[Json], text: str) -> list[Json]:
-        """Write a command as a client does, from what the bot told of its commands."""
+        """Write a command as a client does, from what the bot told of its commands.
+
+        Whoever types all into the first option is understood as well.
+        """
         word, _, rest = text.partition(" ")
         option = next(one for one in known if one["name"] == word)
         chosen: Json = {"type": option["type"], "name": word}
@@ -158,12 +165,20 @@ class PlayedDiscord:
         """Take the first response, the answer in its place, and what follows it."""
         answers = self.answers[parts[2]]
         if parts[0] == "interactions":
-            answers.append(body)
-            resource = {"type": body["type"], "message": self._message(CHANNEL, {})}
-            return _reply({"interaction": {"id": parts[1], "type": 2}, "resource": resource})
-        self.faults += faults_of({"content": "", "embeds": [], "components": [], **body})
+            return self._first_response(parts[1], answers, body)
+        self.faults += faults_of(body)
         answers.append(body)
         return _reply(self._message(CHANNEL, body))
+
+    def _first_response(self, interaction_id: str, answers: list[Json], body: Json) -> web.Response:
+        """Take what is said at once, or that it will be said later."""
+        said = body.get("data") or {}
+        if body["type"] == AT_ONCE:
+            assert said["flags"] & EPHEMERAL
+            self.faults += faults_of({**said, "flags": said["flags"] & ~EPHEMERAL})
+            answers.append(said)
+        resource = {"type": body["type"], "message": self._message(CHANNEL, said)}
+        return _reply({"interaction": {"id": interaction_id, "type": 2}, "resource": resource})
 
     async def _channel(self, request: web.Request, parts: list[str], body: Json) -> web.Response:
         channel = self.said.get(parts[1])
@@ -183,12 +198,12 @@ class PlayedDiscord:
         if found is None:
             return _refuse(404)
         if edit:
-            self.faults += faults_of({"content": "", "embeds": [], "components": [], **edit})
+            self.faults += faults_of(edit)
             found |= {key: value for key, value in edit.items() if key in found}
         return _reply(found)
 
     async def _post(self, place: str, channel: list[Json], body: Json) -> web.Response:
-        self.faults += faults_of({"content": "", "embeds": [], "components": [], **body})
+        self.faults += faults_of(body)
         nonce = (place, str(body.get("nonce")))
         # https://discord.com/developers/docs/resources/message#create-message (enforce_nonce)
         if body.get("enforce_nonce") and nonce in self._nonces:
@@ -209,6 +224,7 @@ class PlayedDiscord:
             "content": body.get("content") or "",
             "embeds": [{"type": "rich", **embed} for embed in body.get("embeds") or []],
             "components": body.get("components") or [],
+            "flags": body.get("flags") or 0,
             "nonce": body.get("nonce"),
             "attachments": [],
             "mentions": [],
@@ -223,6 +239,11 @@ class PlayedDiscord:
     def _new_id(self) -> str:
         self._next_id += 1
         return str(self._next_id)
+
+
+def values_of(menu: Json) -> list[str]:
+    """Return what can be chosen in a menu."""
+    return [option["value"] for option in menu["options"]]
 
 
 def _reply(data: object) -> web.Response:

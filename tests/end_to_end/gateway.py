@@ -13,6 +13,8 @@ from aiohttp import WSMsgType, web
 Json = dict[str, Any]
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 GUILDS = 1
+MESSAGES = 1 << 9 | 1 << 12
+REACTIONS = 1 << 10 | 1 << 13
 AUTHENTICATION_FAILED = 4004
 RESUME_HOST = "gateway-test.discord.gg"
 

@@ -78,7 +78,8 @@ def test_discord_is_reached_through_the_proxy_alone(played: Played) -> None:
 
 
 def test_the_gateway_is_told_what_is_wanted_and_that_the_bot_lives(played: Played) -> None:
-    assert played.discord.gateway.intents == gateway.GUILDS
+    wanted = gateway.GUILDS | gateway.MESSAGES | gateway.REACTIONS
+    assert played.discord.gateway.intents == wanted
     assert gateway.HEARTBEAT in played.discord.gateway.heard
     assert gateway.IDENTIFY in played.discord.gateway.heard
 

@@ -1,18 +1,15 @@
 """Reading what an alert is to look for, within the limits, and when it is to be told."""
 
 from dataclasses import dataclass
-from datetime import time
 
 from bot.calendar import EVERY_DAY
-from bot.calendar.timed_text import ALERT, TimedText, write_timed
+from bot.calendar.alert_order import NINE, Pace, parse_alert
 from bot.commands.context import Context
-from bot.commands.timed_orders import read_order
 from bot.errors import UserError
 from bot.model import Alert, Schedule, Terms
 from bot.model.identity import paper_id
 from bot.query import Query, clean, parse
 
-NINE = time(9)
 MOST_CHARACTERS = 1000
 MOST_TERMS = 60
 
@@ -25,16 +22,13 @@ class Wish:
     terms: Terms
 
 
-def read_wish(
-    context: Context, text: str, known: Alert | None = None, command: str = "alert add"
-) -> Wish:
-    """Read an alert as typed behind a command; what is not said stays as the `known` one has it.
+def read_wish(context: Context, text: str, known: Alert | None = None) -> Wish:
+    """Read an alert as typed; what is not said stays as the `known` alert has it.
 
     Words to leave out alone (“-survey”) are added to the known query, and a pace alone leaves it.
-    Raises UserError for what is too long, asks for nothing or could mean several things.
+    Raises UserError for what is too long, or asks for nothing.
     """
-    timed = read_order(clean(text), ALERT, command)
-    written = timed.topic
+    written, pace = parse_alert(clean(text))
     if like := paper_id(written):
         written = f"like:{like}"  # the paper itself is no news
     query = parse(written)
@@ -57,12 +51,7 @@ def read_wish(
         why = " ".join(map(str, query.problems))
         needs = "An alert needs a word to look for, such as: /papers alert add mixture of experts"
         raise UserError(f"{why} {needs}".strip())
-    return Wish(query, Terms(written, _schedule(context, timed, known), _most(timed, known)))
-
-
-def write_wish(terms: Terms) -> str:
-    """Write an alert so that `read_wish` reads the same."""
-    return write_timed(terms.query, terms.schedule, terms.most, ALERT)
+    return Wish(query, Terms(written, _schedule(context, pace, known), _most(pace, known)))
 
 
 def _whole(written: str) -> str:
@@ -70,17 +59,16 @@ def _whole(written: str) -> str:
     return f"({written})" if " OR " in written or "|" in written else written
 
 
-def _schedule(context: Context, timed: TimedText, known: Alert | None) -> Schedule | None:
+def _schedule(context: Context, pace: Pace, known: Alert | None) -> Schedule | None:
     before = known.schedule if known else None
-    if not timed.says_when and not (timed.timezone and before):
+    if not pace.is_said:
         return before
-    if timed.is_at_once:
+    if pace.weekdays is None and pace.at is None:
         return None
-    zone = timed.timezone or (before.timezone if before else context.zone)
-    times = timed.times or (before.times if before else (NINE,))
-    days = timed.weekdays or (before.weekdays if before else EVERY_DAY)
-    return Schedule(times[0], days, zone, also=times[1:])
+    zone = pace.timezone or (before.timezone if before else context.zone)
+    at = pace.at or (before.at if before else NINE)
+    return Schedule(at, pace.weekdays or (before.weekdays if before else EVERY_DAY), zone)
 
 
-def _most(timed: TimedText, known: Alert | None) -> int | None:
-    return timed.count or (known.most if known else None)
+def _most(pace: Pace, known: Alert | None) -> int | None:
+    return pace.most or (known.most if known else None)
