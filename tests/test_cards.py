@@ -43,3 +43,15 @@ def test_how_votes_moved() -> None:
     points.append(Signal(NOW + timedelta(days=1), 1180))
     assert momentum_of(points) == "12 upvotes when first seen on Tue 24 Nov 2026, 1,180 now."
     assert momentum_of([]) == ""
+
+
+def test_the_abstract_is_shown_however_many_wrote_it() -> None:
+    names = tuple(f"A. Person{n}" for n in range(400))
+    body = full_card(make_paper(abstract="We measure a boson.", authors=names)).body.plain
+    assert "A. Person19 +380 more\n" in body
+    assert "We measure a boson." in body[:600]
+
+
+def test_all_are_named_where_they_are_few() -> None:
+    names = tuple(f"A. Person{n}" for n in range(21))
+    assert "A. Person20" in full_card(make_paper(authors=names)).body.plain

@@ -47,6 +47,25 @@ READINGS = [
     (r"see \verb+a_b{c}+.", "see a_b{c}."),
     (r"one\footnote{two} \& three", "one (two) & three"),
     (r"\unicode{x2014} \'e", "— é"),
+    # formulas side by side
+    (r"$H\to$$b\bar{b}$ and $K_S^0$$K_S^0$", "H→bb̄ and K_S⁰K_S⁰"),
+    (r"$\sim$$3$ points, $a$$b$$c$", "∼3 points, abc"),
+    (r"$$x$$ and $$y$$", "x and y"),
+    # operators stand apart from letters, not from signs
+    (r"$O(n\log n)$, $d\ln d$, $2\sin\theta$", "O(n log n), d ln d, 2 sin θ"),
+    (r"$n^2\log^3n$ and $\log_2n$", "n² log³ n and log₂ n"),
+    (r"$\max\{a,b\}$, $\exp(x)$, $\log\log n$", "max{a,b}, exp(x), log log n"),
+    (r"$\operatorname{softmax}x$", "softmax x"),
+    (r"$\sqrt[3]{x}$, $\sqrt[4]{x}$, $\sqrt[n]{x+1}$", "∛x, ∜x, ⁿ√(x+1)"),
+    (r"$\ket{\psi}$, $\bra{0}$, $\braket{a|b}$, $\ketbra{0}{1}$", "|ψ⟩, ⟨0|, ⟨a|b⟩, |0⟩⟨1|"),
+    (r"$\norm{x}_2 + \abs{y}$", "‖x‖₂ + |y|"),
+    (r"\texorpdfstring{$\alpha$}{alpha}-divergence", "α-divergence"),
+    (r"\begin{itemize} \item One. \item[(b)] Two. \end{itemize}", "• One. (b) Two."),
+    # accents before a blank, and quotation marks that are none
+    (r"Erd\H os, Fran\c cois, \v Cech, Poincar\' e", "Erdős, François, Čech, Poincaré"),
+    # blanks that do not break, and "about"
+    (r"10~km, 3~$\mu$m, of~$n$, $x^2$~$y$", "10 km, 3 μm, of n, x² y"),
+    (r"5~10 and (~3), ~7", "5~10 and (~3), ~7"),
     # what is none
     ("It costs $5 and $10 more", "It costs $5 and $10 more"),
     (r"$5 million to $10 million, $2\times$ more", "$5 million to $10 million, 2× more"),

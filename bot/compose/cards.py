@@ -18,6 +18,10 @@ SUMMARY = 200
 """Characters of the summary that stands beside a picture: as many as are as tall as that."""
 
 
+MOST_AUTHORS = 20
+"""Authors of a paper that are named where it's shown whole."""
+
+
 def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Card:
     """Show a paper in a list, with its summary in a line."""
     return Card(
@@ -73,7 +77,7 @@ def full_card(paper: Paper, momentum: str = "") -> Card:
     words = (
         "Withdrawn by its authors or by arXiv." if paper.is_withdrawn else "",
         paper.ai_summary,
-        ", ".join(paper.authors),
+        _all_authors(paper.authors),
         paper.abstract or "I don't have its abstract.",
         f"Keywords: {', '.join(paper.ai_keywords)}" if paper.ai_keywords else "",
         "\n".join(_particulars(paper, momentum)),
@@ -194,6 +198,13 @@ def _start_of(plain: str, place: int) -> int:
     if place - sentence <= EXCERPT // 2:
         return sentence
     return plain.rfind(" ", 0, max(place - 40, 0)) + 1
+
+
+def _all_authors(authors: tuple[str, ...]) -> str:
+    """Name authors, but no more than leave room for the abstract."""
+    if len(authors) <= MOST_AUTHORS + 1:
+        return ", ".join(authors)
+    return f"{', '.join(authors[:MOST_AUTHORS])} +{len(authors) - MOST_AUTHORS:,} more"
 
 
 def _authors(authors: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.sources.bounded_values import LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE, cut
 from bot.text.latex import readable
+from bot.text.markup import untagged
 
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
@@ -15,13 +16,15 @@ JSON), which no database stores."""
 
 
 def one_line(text: str) -> str:
-    """Join hard-wrapped lines, resolve HTML entities and drop control characters.
+    """Join hard-wrapped lines, resolve HTML's entities and tags, drop control characters.
 
-    What looks like a tag, such as `<think>`, stays: abstracts write about them.
+    What is no tag of HTML or JATS, such as `<think>`, stays: abstracts write about them.
     """
     text = text[:LONGEST_TEXT]
     if "&" in text:
         text = _unescaped(text)
+    if "<" in text:
+        text = untagged(text)
     line = text.replace("\n", " ").strip()
     # Most texts need nothing more, and to ask that is faster than to do it.
     if line.isprintable() and "  " not in line:

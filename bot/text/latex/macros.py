@@ -24,6 +24,21 @@ Command = Callable[[Reads, str, Here], tuple[str, int]]
 """(reader, the command's name, the place after it) → its words, and where to read on."""
 
 
+EMBRACED = {
+    "ket": ("|", "⟩"),
+    "Ket": ("|", "⟩"),
+    "bra": ("⟨", "|"),
+    "Bra": ("⟨", "|"),
+    "norm": ("‖", "‖"),
+    "abs": ("|", "|"),
+    "floor": ("⌊", "⌋"),
+    "ceil": ("⌈", "⌉"),
+    "expval": ("⟨", "⟩"),
+    "ev": ("⟨", "⟩"),
+}
+"""Commands that put signs around their argument."""
+
+
 def unknown(reader: Reads, name: str, here: Here) -> tuple[str, int]:
     r"""Say what a command wraps, or its name where it wraps nothing: \ours says "ours"."""
     end = reader.pieces.closing(here.place, here.stop)
@@ -76,6 +91,46 @@ def _second(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     return reader.argument(here.on(place))
 
 
+def _first(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
+    """Read what is printed, and pass over what stands for it elsewhere."""
+    content, place = reader.argument(here)
+    end = reader.pieces.closing(place, here.stop)
+    return content, place if end is None else end + 1
+
+
+def _item(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
+    """Read a list's item as its label, which stands in brackets, or a bullet."""
+    label, place = reader.pieces.take_option(here.place, here.stop)
+    return f" {label or '•'} ", place
+
+
+def _embraced(reader: Reads, name: str, here: Here) -> tuple[str, int]:
+    """Read \\ket{ψ} and the like: an argument between signs."""
+    before, after = EMBRACED[name]
+    content, place = reader.argument(here)
+    return f"{before}{content.strip()}{after}", place
+
+
+def _braket(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
+    left, place = reader.argument(here)
+    if reader.pieces.closing(place, here.stop) is None:
+        return f"⟨{left.strip()}⟩", place
+    right, place = reader.argument(here.on(place))
+    return f"⟨{left.strip()}|{right.strip()}⟩", place
+
+
+def _ketbra(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
+    left, place = reader.argument(here)
+    right, place = reader.argument(here.on(place))
+    return f"|{left.strip()}⟩⟨{right.strip() or left.strip()}|", place
+
+
+def names_operator(piece: str) -> bool:
+    """Tell whether a piece is an operator, which stands apart from letters: n log n."""
+    name = piece[1:].rstrip("*") if piece[:1] == "\\" else ""
+    return name in OPERATORS or name == "operatorname"
+
+
 def _fraction(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
     above, place = reader.argument(here, is_math=True)
     below, place = reader.argument(here.on(place), is_math=True)
@@ -89,9 +144,10 @@ def _binomial(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
 
 
 def _root(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
-    place = reader.pieces.past_options(here.place, here.stop)
+    degree, place = reader.pieces.take_option(here.place, here.stop)
     content, place = reader.argument(here.on(place), is_math=True)
-    return f"√{_enclosed(content)}", place
+    sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree) or f"{raised(degree)}√"
+    return f"{sign}{_enclosed(content)}", place
 
 
 def _modulus(reader: Reads, _name: str, here: Here) -> tuple[str, int]:
@@ -172,6 +228,11 @@ COMMANDS: dict[str, Command] = {
     **_all_by(_link, ("href", "hyperlink")),
     **_all_by(_address, ("url", "nolinkurl", "path")),
     **_all_by(_character, ("unicode", "char", "symbol")),
+    **_all_by(_embraced, EMBRACED),
+    **_all_by(_braket, ("braket", "Braket", "innerproduct", "ip")),
+    **_all_by(_ketbra, ("ketbra", "outerproduct", "dyad", "op")),
+    "texorpdfstring": _first,
+    "item": _item,
     "sqrt": _root,
     "pmod": _modulus,
     "not": _negation,

@@ -13,6 +13,7 @@ _PIECE = re.compile(
 )
 _MARKUP = re.compile(r"[\\^_={}<>|+*/]")
 _SENTENCE = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
+_OPTION = re.compile(r"\s*\[([^\[\]]*)\]")
 _LONGEST_FORMULA = 600
 
 
@@ -27,6 +28,7 @@ class Pieces:
                 self.verbatim[len(self._all)] = inside
             self._all.append(match[0])
         self._closes = _pairs(self._all)
+        self._left_over: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._all)
@@ -58,6 +60,25 @@ class Pieces:
                 return None
         return None
 
+    def find_closing(self, sign: str, start: int, stop: int) -> int | None:
+        """Return where a formula ends; `$$` between two of them ends one and begins the next."""
+        end = self.find(sign, start, stop)
+        if sign != "$":
+            return end
+        double = self.find("$$", start, stop if end is None else end)
+        if double is None or not is_formula(self.written(start, double)):
+            return end
+        self._all[double] = "$"
+        self._left_over.add(double)
+        return double
+
+    def is_left_over(self, place: int) -> bool:
+        """Tell, once, whether a dollar that ended a formula begins another."""
+        if place in self._left_over:
+            self._left_over.discard(place)
+            return True
+        return False
+
     def take_letter(self, place: int) -> tuple[str, int]:
         """Split the first letter off a plain piece; return it and where to read on."""
         letter, self._all[place] = self._all[place][0], self._all[place][1:]
@@ -70,6 +91,11 @@ class Pieces:
         if place < stop:
             self._all[place] = self._all[place].lstrip()
         return place
+
+    def take_option(self, place: int, stop: int) -> tuple[str, int]:
+        """Return what stands in the `[option]` of a command, and the place after all of them."""
+        match = _OPTION.match(self.written(place, min(place + 9, stop)))
+        return (match[1].strip() if match else ""), self.past_options(place, stop)
 
     def past_options(self, place: int, stop: int) -> int:
         """Return the place after all `[options]` of a command."""

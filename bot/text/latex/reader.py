@@ -5,12 +5,15 @@ the middle, and use commands that only their own paper defines.
 """
 
 from bot.text.latex.macro_context import Here
-from bot.text.latex.macros import COMMANDS, unknown
+from bot.text.latex.macros import COMMANDS, names_operator, unknown
 from bot.text.latex.pieces import Pieces, is_formula
 from bot.text.latex.symbols import ACCENTS, ESCAPED, accented, lowered, raised
 
 DEEPEST = 40
 """Groups inside groups that are followed; what lies deeper is shown as it is written."""
+
+_BEFORE_ABOUT = frozenset("(<>=/[{-–—+±≈≤≥|")
+"""Signs behind which a tilde says "about"."""
 
 _DASHES_AND_QUOTES = {"``": "“", "''": "”", "--": "–", "---": "—"}
 
@@ -33,9 +36,16 @@ class Reader:
         self._depth += 1
         said: list[str] = []
         here = Here(start, stop, is_math)
+        is_after_operator = False
         while here.place < stop:
-            word, place = self._one(here, said[-1][-1:] if said else "")
-            said.append(word)
+            piece = self.pieces[here.place]
+            before = said[-1][-1:] if said else ""
+            word, place = self._one(here, before)
+            is_operator = is_math and names_operator(piece)
+            is_glued = is_operator and (before.isalnum() or before in tuple(")]|}"))
+            is_followed = is_after_operator and piece not in ("^", "_") and word[:1].isalnum()
+            said.append(f" {word}" if is_glued or is_followed else word)
+            is_after_operator = is_operator or (is_after_operator and piece in ("^", "_"))
             here = here.on(place)
         self._depth -= 1
         return "".join(said)
@@ -85,6 +95,7 @@ class Reader:
             return self._sign(name, after)
         if name in ACCENTS and len(name) == 1:
             has_letter = self.pieces.closing(after.place, after.stop) is not None
+            has_letter = has_letter or (not here.is_math and self._is_letter_behind(name, after))
             return self._accent(name, after) if has_letter else unknown(self, name, after)
         if name in ACCENTS:
             return self._accent(name, after)
@@ -100,10 +111,33 @@ class Reader:
         return ESCAPED.get(name, name), here.place
 
     def _accent(self, name: str, here: Here) -> tuple[str, int]:
-        if not name.isalpha() and self.pieces.at(here.place, here.stop)[:1].isspace():
+        is_before_blank = self.pieces.at(here.place, here.stop)[:1].isspace()
+        if not name.isalpha() and is_before_blank and not self._is_letter_behind(name, here):
             return ("~" if name == "~" else ""), here.place
         content, after = self.argument(here)
         return (accented(name, content) if content else ""), after
+
+    def _is_letter_behind(self, name: str, here: Here) -> bool:
+        """Tell whether a blank parts an accent from its letter, as in `Erd\\H os`.
+
+        What is rather a quotation mark (`a \\"word\\" and`) takes none.
+        """
+        behind = self.pieces.at(here.place, here.stop)
+        letter = behind[1:2] if behind[:1] == " " else ""
+        if not letter.isascii() or not letter.isalpha() or len(accented(name, letter)) > 1:
+            return False
+        before = self.pieces.at(here.place - 2, here.stop) if here.place > 1 else ""
+        is_within = before[-1:].isalpha() or not before or name.isalpha()
+        return is_within and not self._quotes(f"\\{name}")
+
+    def _quotes(self, sign: str) -> bool:
+        """Tell whether a sign stands before a word somewhere, as what opens a quotation does."""
+        return any(
+            self.pieces[place] == sign
+            and (not place or self.pieces[place - 1][-1:].isspace())
+            and len(self.pieces.at(place + 1, len(self.pieces)).split(" ")[0]) > 1
+            for place in range(len(self.pieces))
+        )
 
     def _group(self, here: Here, before: str) -> tuple[str, int]:
         """Read a group; braces that wrap neither a word nor a command are text: {0, 1}."""
@@ -120,12 +154,15 @@ class Reader:
     def _formula(self, here: Here) -> tuple[str, int]:
         """Read what stands between dollars; a dollar that is money stays."""
         sign, start = self.pieces[here.place], here.place + 1
-        end = self.pieces.find(sign, start, here.stop)
+        end = self.pieces.find_closing(sign, start, here.stop)
         if end is None or not is_formula(self.pieces.written(start, end)):
             return sign, start
-        return self.stretch(start, end, is_math=True).strip(), end + 1
+        after = end if self.pieces.is_left_over(end) else end + 1
+        return self.stretch(start, end, is_math=True).strip(), after
 
     def _is_tie(self, here: Here, before: str) -> bool:
         """Tell the blank that does not break ("Fig.~1") from "about" (~5%)."""
         after = self.pieces.at(here.place + 1, here.stop)[:1]
-        return (before.isalpha() or before in (".", ")")) and bool(after) and not after.isspace()
+        if not after or after.isspace() or not before or before.isspace():
+            return False
+        return before not in _BEFORE_ABOUT and not (before.isdigit() and after.isdigit())
