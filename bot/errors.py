@@ -15,6 +15,7 @@ Messages say what failed, with which value, and what to do next; they never hold
 a webhook address or a mail address.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 Scope = Literal["destination", "workspace", "platform"]
@@ -29,11 +30,15 @@ class UserError(PapersError):
     """What a person typed cannot be done; the text tells them why and what works.
 
     `field` names the part of a form that it lies in, "" where it is none or all of it.
+    `corrections` are whole commands that were perhaps meant, each with words for its button.
     """
 
-    def __init__(self, message: str, field: str = "") -> None:
+    def __init__(
+        self, message: str, field: str = "", corrections: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(message)
         self.field = field
+        self.corrections = tuple(corrections)
 
 
 class NotAllowed(UserError):

@@ -48,10 +48,11 @@ class Talk:
         who: Destination = ANN,
         where: Destination = CHANNEL,
         timezone: str = "",
+        name: str = "",
     ) -> str:
         """Type a command and return what is answered."""
         self.search.catch_up()
-        request = Request(text, who, where, "slack:T1", timezone)
+        request = Request(text, who, where, "slack:T1", timezone, name=name)
         store, now = self.store, self.newsroom.now
         self.last = commands.answer(store, self.search, request, now, "UTC")
         return words_of(self.last.message)

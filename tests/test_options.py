@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.calendar.alert_order import parse_alert
-from bot.calendar.digest_order import parse_order
+from bot.calendar.timed_text import ALERT, DIGEST, read_timed
 from bot.commands import VERBS, listed_verbs, read
 from bot.commands.options import OPTIONS
 from bot.message import Option, Verb
@@ -59,23 +58,24 @@ def test_each_row_of_options_is_of_a_verb() -> None:
 
 def test_a_digest_given_by_name_is_the_order_that_is_typed() -> None:
     verb = next(verb for verb in listed_verbs() if verb.name == "subscribe")
-    order = parse_order(read(written(verb)).argument)
-    assert (order.topic, order.top, order.timezone) == ("robotics", 25, "Europe/Berlin")
+    order = read_timed(read(written(verb)).argument, DIGEST)
+    assert not order.doubts
+    assert (order.topic, order.count, order.timezone) == ("robotics", 25, "Europe/Berlin")
     assert order.is_when_ready
-    assert order.at is not None
+    assert order.times
     assert order.weekdays == frozenset({0, 2, 4})
 
 
 @pytest.mark.parametrize("pace", [one.value for one in OPTIONS["alert add"][1].choices])
 def test_every_pace_that_is_offered_is_one(pace: str) -> None:
-    assert parse_alert(f"lora {pace}")[0] == "lora"
+    assert read_timed(f"lora {pace}", ALERT).topic == "lora"
 
 
 def test_the_pace_of_an_alert_stays_out_of_its_query() -> None:
     verb = next(verb for verb in listed_verbs() if verb.name == "alert add")
-    query, pace = parse_alert(read(written(verb)).argument)
-    assert query == "mixture of experts"
-    assert (pace.timezone, pace.most) == ("Europe/Berlin", 50)
+    order = read_timed(read(written(verb)).argument, ALERT)
+    assert order.topic == "mixture of experts"
+    assert (order.timezone, order.count) == ("Europe/Berlin", 50)
 
 
 def test_nothing_and_blanks_are_left_out() -> None:

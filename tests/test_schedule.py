@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendar import EVERY_DAY, WEEKDAYS, describe, local_date, next_run
+from bot.calendar import EVERY_DAY, WEEKDAYS, local_date, next_run
+from bot.calendar.due_times import runs_until
+from bot.compose.schedule_words import say_schedule
 from bot.model import Schedule
 
 
@@ -75,13 +77,24 @@ def test_every_local_date_runs_exactly_once(zone: str, at: time, start: datetime
     assert gaps == {1}
 
 
+def test_a_day_with_two_times_runs_twice_and_each_has_a_name() -> None:
+    twice = Schedule(time(8), WEEKDAYS, "Europe/Berlin", also=(time(17),))
+    runs = runs_until(twice, utc("2026-11-24T07:00"), utc("2026-11-25T07:00"))
+    assert [run.at for run in runs] == [
+        utc("2026-11-24T07:00"),
+        utc("2026-11-24T16:00"),
+        utc("2026-11-25T07:00"),
+    ]
+    assert [run.name for run in runs] == ["2026-11-24", "2026-11-24 17:00", "2026-11-25"]
+
+
 @pytest.mark.parametrize(
     ("weekdays", "said"),
     [
         (EVERY_DAY, "every day at 09:00 UTC"),
         (WEEKDAYS, "every weekday at 09:00 UTC"),
-        (frozenset({0, 2}), "every Mon, Wed at 09:00 UTC"),
+        (frozenset({0, 2}), "every Monday and Wednesday at 09:00 UTC"),
     ],
 )
 def test_a_schedule_is_said_in_words(weekdays: frozenset[int], said: str) -> None:
-    assert describe(Schedule(time(9), weekdays, "UTC")) == said
+    assert say_schedule(Schedule(time(9), weekdays, "UTC")) == said

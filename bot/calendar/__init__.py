@@ -1,10 +1,9 @@
-"""Times and days: read as people type them, said, and reckoned with whatever clocks do."""
+"""Times and days: read as people type them, and reckoned with whatever clocks do."""
 
 from bot.calendar.recurrence import (
     DAY_NAMES,
     EVERY_DAY,
     WEEKDAYS,
-    describe,
     local_date,
     local_instant,
     next_run,
@@ -14,7 +13,6 @@ __all__ = [
     "DAY_NAMES",
     "EVERY_DAY",
     "WEEKDAYS",
-    "describe",
     "local_date",
     "local_instant",
     "next_run",

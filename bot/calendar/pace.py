@@ -1,6 +1,7 @@
 """When somebody is told: at once, at their hour, and not while they rest."""
 
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.calendar.recurrence import EVERY_DAY, local_instant, next_run
@@ -12,8 +13,13 @@ FRESH = timedelta(days=3)
 MOST_A_DAY = 10
 """Messages that come at once to somebody on one day of theirs, unless they say otherwise."""
 
-QUIET = "quiet hours"
-"""Why what came while somebody rests waits."""
+
+class Wait(StrEnum):
+    """Why what matched waits before it's told; the value is how it is stored."""
+
+    QUIET = "quiet hours"
+    OVER_THE_DAY = "over the bound of a day"
+
 
 MORNING = time(9)
 """When what was kept back over a day's bound is told of."""

@@ -1,4 +1,4 @@
-"""When a schedule is next due, whatever clocks do, and how a schedule is said."""
+"""When a schedule is next due, whatever clocks do."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ def next_run(schedule: Schedule, after: datetime) -> datetime:
     """Return the first instant (UTC) past `after` (aware) that the schedule names.
 
     A local time that a clock change skips runs at the first instant that exists after the
-    gap; one that occurs twice runs the first time only. So each local date runs once.
+    gap; one that occurs twice runs the first time only. So each local time of a date runs once.
     """
     if schedule.at is None:
         raise ValueError(
@@ -24,9 +24,9 @@ def next_run(schedule: Schedule, after: datetime) -> datetime:
     day = after.astimezone(zone).date() - timedelta(days=1)
     while True:
         if day.weekday() in schedule.weekdays:
-            instant = local_instant(day, schedule.at, zone)
-            if instant > after:
-                return instant
+            instants = [local_instant(day, at, zone) for at in schedule.times]
+            if later := [instant for instant in instants if instant > after]:
+                return min(later)
         day += timedelta(days=1)
 
 
@@ -52,24 +52,3 @@ def local_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 def local_date(instant: datetime, timezone: str) -> date:
     """Return the date that people in `timezone` read at an instant."""
     return instant.astimezone(ZoneInfo(timezone)).date()
-
-
-def describe(schedule: Schedule) -> str:
-    """Say a schedule: "every weekday at 09:00 Europe/Berlin"."""
-    hour = f"at {schedule.at:%H:%M} {schedule.timezone}" if schedule.at else ""
-    if not schedule.is_when_ready:
-        return f"{_describe_days(schedule.weekdays)} {hour}"
-    whose = "of each day" if schedule.weekdays >= WEEKDAYS else f"of {_names(schedule.weekdays)}"
-    return f"when the list {whose} is complete" + (f", {hour}" if hour else "")
-
-
-def _describe_days(weekdays: frozenset[int]) -> str:
-    if weekdays == EVERY_DAY:
-        return "every day"
-    if weekdays == WEEKDAYS:
-        return "every weekday"
-    return f"every {_names(weekdays)}"
-
-
-def _names(weekdays: frozenset[int]) -> str:
-    return ", ".join(DAY_NAMES[day] for day in sorted(weekdays))

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from bot.commands import paper_lists, privacy, search_verbs, subscription_verbs, whys
 from bot.commands.alerts import alert_drafts, alert_list, quiet_hours
-from bot.commands.community import citation_verbs, library_verbs, trend_verbs, vote_verbs
+from bot.commands.community import (
+    citation_verbs,
+    library_verbs,
+    share_verbs,
+    submission_verbs,
+    trend_verbs,
+    vote_verbs,
+)
 from bot.commands.community.standing_marks import with_group
 from bot.commands.completions import complete, remember
 from bot.commands.context import Context
@@ -45,7 +52,7 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
         reply = said if isinstance(said, Reply) else Reply(said)
         reply = replace(reply, message=_with_news(context, with_group(context, reply.message)))
     except UserError as error:
-        reply = Reply(help_messages.trouble(str(error)), is_error=True, field=error.field)
+        reply = Reply(help_messages.trouble(error), is_error=True, field=error.field)
     return replace(reply, message=reply.message.with_commands(request.prefix))
 
 
@@ -121,6 +128,12 @@ _HANDLERS: dict[str, Callable[[Context, str], Message | Reply]] = {
     "saved": library_verbs.saved,
     "read": library_verbs.read,
     "unread": library_verbs.unread,
+    "submit": submission_verbs.submit,
+    "withdraw": submission_verbs.withdraw,
+    "unsubmit": submission_verbs.unsubmit,
+    "submissions": submission_verbs.submissions_choice,
+    "shared": share_verbs.shared,
+    "sharing": share_verbs.sharing,
     "trending": trend_verbs.trending,
     "top": trend_verbs.top,
     "cite": citation_verbs.cite,

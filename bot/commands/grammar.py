@@ -80,6 +80,19 @@ VERBS = (
          "query", "saved unread lora #rlhf"),
     Verb("read", "Mark a saved paper as read", "id", "read 2405.12345", is_required=True,
          is_listed=False),
+    Verb("submit", "Put a paper on your group's list, with a note; alone, show the list", "paper",
+         "submit 2405.12345 worth a look", is_completed=True),
+    Verb("withdraw", "Take back what you submitted", "id", "withdraw 2405.12345",
+         is_required=True, is_listed=False),
+    Verb("unsubmit", "Take a paper off the group's list", "id", "unsubmit 2405.12345",
+         is_required=True, changes_place=True, is_listed=False),
+    Verb("submissions", "Choose how submitted papers are posted here", "how",
+         "submissions with the digest", is_required=True, posts_here=True, changes_place=True,
+         is_listed=False),
+    Verb("shared", "Show which papers were linked to in this channel: [query]", "links",
+         "shared lora"),
+    Verb("sharing", "Choose whether links that are posted here are remembered", "on or off",
+         "sharing off", is_required=True, changes_place=True, is_listed=False),
     Verb("trending", "Show what gains votes fastest: [day|week|month] [topic]", "topic",
          "trending week diffusion"),
     Verb("top", "Show the most upvoted papers: [week|month|year|all] [topic]", "topic",
@@ -141,6 +154,8 @@ _OTHER_NAMES = {
 _NEEDS = {
     "hours": "hours",
     "whom": "a name",
+    "how": "“at once” or “with the digest”",
+    "on or off": "“on” or “off”",
     "what": "the number of an alert, or a query",
 }
 """What a verb needs, where its argument's name alone does not say it well."""

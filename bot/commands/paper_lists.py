@@ -2,11 +2,12 @@
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.calendar.list_hours import current_day
 from bot.commands.context import Context
-from bot.compose import list_messages
+from bot.compose import list_messages, share_messages
 from bot.compose.cards import say_day
 from bot.errors import UserError
 from bot.jobs import list_states
@@ -15,6 +16,7 @@ from bot.model import Paper
 from bot.model.doi import doi_in
 from bot.model.identity import paper_id
 from bot.store import papers, signals
+from bot.store.community import shares
 
 _PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
 
@@ -154,4 +156,8 @@ def show(context: Context, found: Paper) -> Message:
     """Show all of a stored paper."""
     with context.store.read() as tx:
         points = signals.get_signals(tx, [found.id]).get(found.id, ())
-        return list_messages.one_paper(found, papers.get_listings(tx, found.id), points)
+        message = list_messages.one_paper(found, papers.get_listings(tx, found.id), points)
+        root = papers.roots_of(tx, [found.id])[found.id]
+        sharers = shares.sharers_of(tx, context.request.destination, root)
+    note = f"{message.note} {share_messages.say_sharers(sharers)}".strip()
+    return replace(message, note=note)

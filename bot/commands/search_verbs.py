@@ -1,10 +1,12 @@
 """Commands that search: search, explain, similar."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.commands.alerts.alert_choice import named_draft
 from bot.commands.alerts.alert_offer import alert_button
+from bot.commands.community.share_verbs import show_shared
 from bot.commands.context import Context
 from bot.commands.paper_lists import show, split_page, stored, wanted_paper
 from bot.compose import list_messages, query_messages, search_messages
@@ -29,12 +31,16 @@ from bot.store import drafts
 
 SIMILAR = 5
 
+_SHARED_HERE = re.compile(r"\s*\bshared:here\b\s*", re.IGNORECASE)
+
 
 def search(context: Context, argument: str) -> Message:
     """Answer with one page of hits; an id or a link is looked up instead."""
     query, page = split_page(argument)
     if not query:
         query, page = argument, 1  # “page 2” alone asks for such words
+    if "shared:here" in query.lower():
+        return show_shared(context, _SHARED_HERE.sub(" ", query).strip(), page)
     named = _papers_meant(query)
     if len(named) == 1:
         found = stored(context, named[0])

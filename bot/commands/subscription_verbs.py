@@ -3,9 +3,10 @@
 from datetime import time
 
 from bot import calendar
-from bot.calendar import digest_order
 from bot.calendar.due_times import LIST_DAYS, first_run
+from bot.calendar.timed_text import DIGEST, TimedText
 from bot.commands.context import Context
+from bot.commands.timed_orders import read_order
 from bot.compose import subscription_messages
 from bot.errors import UserError
 from bot.message import Message
@@ -22,7 +23,7 @@ MOST_TOPIC_CHARACTERS = 150
 
 def subscribe(context: Context, argument: str) -> Message:
     """Set or change the digest of this place; what is not said stays, or is 9:00 on weekdays."""
-    wanted = digest_order.parse_order(argument)
+    wanted = read_order(argument, DIGEST, "subscribe")
     _check_topic(wanted.topic)
     with context.store.write() as tx:
         known = subscriptions.get_subscriptions(tx, context.request.destination)
@@ -45,14 +46,13 @@ def subscribe(context: Context, argument: str) -> Message:
     )
 
 
-def _new_order(
-    context: Context, wanted: digest_order.Order, same: Subscription | None
-) -> NewSubscription:
+def _new_order(context: Context, wanted: TimedText, same: Subscription | None) -> NewSubscription:
     known = same.schedule if same else None
     default_zone = context.request.timezone or context.timezone
-    at, is_when_ready = _when(wanted, known)
+    times, is_when_ready = _when(wanted, known)
     terms = Schedule(
-        at=at,
+        at=times[0] if times else None,
+        also=times[1:],
         weekdays=wanted.weekdays or (known.weekdays if known else calendar.WEEKDAYS),
         timezone=wanted.timezone or (known.timezone if known else default_zone),
         is_when_ready=is_when_ready,
@@ -67,16 +67,16 @@ def _new_order(
         owner=context.request.person,
         topic=wanted.topic,
         schedule=terms,
-        top=wanted.top or (same.top if same else TOP),
+        top=wanted.count or (same.top if same else TOP),
         next_run_at=first_run(terms, context.now).at,
     )
 
 
-def _when(wanted: digest_order.Order, known: Schedule | None) -> tuple[time | None, bool]:
-    """Return the hour and whether to wait for the list: what is said of either decides both."""
-    if wanted.at or wanted.is_when_ready or known is None:
-        return wanted.at or (None if wanted.is_when_ready else NINE), wanted.is_when_ready
-    return known.at, known.is_when_ready
+def _when(wanted: TimedText, known: Schedule | None) -> tuple[tuple[time, ...], bool]:
+    """Return the times and whether to wait for the list: what is said of either decides both."""
+    if wanted.times or wanted.is_when_ready or known is None:
+        return wanted.times or (() if wanted.is_when_ready else (NINE,)), wanted.is_when_ready
+    return known.times, known.is_when_ready
 
 
 def _check_topic(topic: str) -> None:

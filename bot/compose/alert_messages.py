@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.compose.cards import paper_card, say_moment
 from bot.compose.trial_messages import say_pace
@@ -122,6 +122,19 @@ def settings(person: Person, default_most: int, now: datetime) -> Message:
         lead=Text("\n".join(lines)),
         actions=(Action("My alerts", "alert list"),),
     )
+
+
+def no_hours(written: str) -> str:
+    """Say that words name no stretch of hours."""
+    return (
+        f"I couldn't read “{Text(written).cut(60).plain}” as hours. "
+        "Try: /papers alert quiet 22:00-7:00"
+    )
+
+
+def no_span(at: time) -> str:
+    """Say that hours which begin when they end are none, or all."""
+    return f"From {at:%H:%M} to {at:%H:%M} is either no time at all or the whole day."
 
 
 def with_unreachable(message: Message, person: Person) -> Message:

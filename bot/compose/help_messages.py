@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.errors import PapersError, UserError
 from bot.message import Action, Message, Text, Verb
 
 OUR_FAULT = "Something went wrong on my side; it is written in the log. Please try again."
@@ -31,6 +32,8 @@ def _written(verb: Verb) -> str:
     return f"/papers {verb.name} {shown if verb.is_required else f'[{shown}]'}"
 
 
-def trouble(message: str, action: Action | None = None) -> Message:
-    """Say in one sentence what could not be done."""
-    return Message(lead=Text(message), actions=(action,) if action else ())
+def trouble(error: PapersError | str) -> Message:
+    """Say in one sentence what could not be done; what was perhaps meant stands on buttons."""
+    corrections = error.corrections if isinstance(error, UserError) else ()
+    actions = tuple(Action(label, command) for label, command in corrections)
+    return Message(lead=Text(str(error)), actions=actions)

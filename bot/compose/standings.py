@@ -9,6 +9,7 @@ from bot.message import Action, Card, Message, Text
 from bot.model import Paper, Standing
 
 VOTE, SAVE = "vote", "save"
+SOMEBODY = "somebody here"
 _NOBODY = Standing()
 _UPVOTES = re.compile(r"^↑ [\d,]+")
 _SHORT = 80
@@ -65,6 +66,9 @@ def _dressed(card: Card, standings: Mapping[str, Standing]) -> Card:
 
 def _with_group(facts: str, standing: Standing) -> str:
     """Put the group's votes behind all the world's: "↑ 43 · 3 here · 2 comments"."""
+    if standing.credit and "submitted by" not in facts:
+        credit = f"submitted by {standing.credit.name or SOMEBODY}"
+        facts = f"{facts} · {credit}" if facts else credit
     if not standing.votes:
         return facts
     here = f"{standing.votes:,} here"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.calendar import describe
 from bot.compose.cards import say_day
+from bot.compose.schedule_words import say_schedule
 from bot.message import Action, Destination, Message, Text
 from bot.model import Schedule, Subscription
 
@@ -13,7 +13,7 @@ from bot.model import Schedule, Subscription
 def say_order(topic: str, schedule: Schedule, top: int) -> str:
     """Say a standing order: "top 5 on “robotics”, every weekday at 09:00 Europe/Berlin"."""
     about = f" on “{topic}”" if topic else ""
-    return f"top {top}{about}, {describe(schedule)}"
+    return f"top {top}{about}, {say_schedule(schedule)}"
 
 
 def say_next(next_run_at: datetime, timezone: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.calendar import describe, next_run
+from bot.calendar import next_run
 from bot.compose.cards import paper_card, say_day
 from bot.compose.list_messages import count_papers
+from bot.compose.schedule_words import say_schedule
 from bot.compose.subscription_messages import say_next
 from bot.message import SHORTEST_BUTTON, Action, Card, Message, Text
 from bot.model import Alert, Backtest, Terms
@@ -105,7 +106,7 @@ def cancelled() -> Message:
 
 def say_pace(terms: Terms) -> str:
     """Say when somebody is told: "every day at 09:00 Europe/Berlin, at most 5 papers"."""
-    when = describe(terms.schedule) if terms.schedule else "at once"
+    when = say_schedule(terms.schedule) if terms.schedule else "at once"
     if not terms.most:
         return when
     papers = "1 paper" if terms.most == 1 else f"{terms.most} papers"

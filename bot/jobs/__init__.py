@@ -11,6 +11,7 @@ from bot.jobs.digest_plan import plan_digests
 from bot.jobs.edition_edits import plan_edits
 from bot.jobs.retention import tidy
 from bot.jobs.running_alerts import RunningAlerts
+from bot.jobs.submission_plan import plan_submissions
 
 __all__ = [
     "LimitsOf",
@@ -18,6 +19,7 @@ __all__ = [
     "plan_alerts",
     "plan_digests",
     "plan_edits",
+    "plan_submissions",
     "take_in",
     "tidy",
 ]

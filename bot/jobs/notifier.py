@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.calendar import local_date
-from bot.calendar.pace import MOST_A_DAY, QUIET, next_morning, rest_ends_at
+from bot.calendar.pace import MOST_A_DAY, Wait, next_morning, rest_ends_at
 from bot.compose import notifications
 from bot.compose.notifications import Tiding
 from bot.jobs.arrivals import LimitsOf
@@ -80,7 +80,7 @@ class _Telling:
             alert_matches.settle_matches(self._tx, due, "gone", self._person.unreachable)
             return 0
         if until := rest_ends_at(self._person, self._now):
-            alert_matches.put_off(self._tx, due, until, QUIET)
+            alert_matches.put_off(self._tx, due, until, Wait.QUIET)
             return 0
         tidings = self._tidings(due)
         at_once = [one for one in tidings if not one.match.is_gathered]
@@ -134,7 +134,7 @@ class _Telling:
                 queued += self._queue("alert", one.match.paper_id, notifications.alert(one))
         alert_matches.settle_matches(self._tx, told, "told")
         morning = next_morning(self._person, self._now)
-        alert_matches.put_off(self._tx, late, morning, "over the bound of a day")
+        alert_matches.put_off(self._tx, late, morning, Wait.OVER_THE_DAY)
         people.count(self._tx, destination, today, counted + queued)
         return queued
 

@@ -10,7 +10,17 @@ from bot.model.alerts import (
     Reason,
     Terms,
 )
-from bot.model.community import Gesture, Mark, ReactedMessage, Save, Standing
+from bot.model.community import (
+    Credit,
+    Gesture,
+    Mark,
+    PlaceChoices,
+    ReactedMessage,
+    Save,
+    Share,
+    Standing,
+    Submission,
+)
 from bot.model.destinations import Account, Destination
 from bot.model.digests import (
     Digest,
@@ -41,6 +51,7 @@ __all__ = [
     "Backtest",
     "Cause",
     "Change",
+    "Credit",
     "Destination",
     "Digest",
     "Fetch",
@@ -53,15 +64,18 @@ __all__ = [
     "MatchState",
     "Paper",
     "Person",
+    "PlaceChoices",
     "ReactedMessage",
     "Reason",
     "Save",
     "Schedule",
     "SearchResult",
+    "Share",
     "Signal",
     "Skipped",
     "Span",
     "Standing",
+    "Submission",
     "Subscription",
     "Terms",
     "Trend",

@@ -41,6 +41,7 @@ class Standing:
     saves: int = 0
     has_voted: bool = False
     has_saved: bool = False
+    credit: "Credit | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,46 @@ class ReactedMessage:
     destination: Destination
     message: str
     paper_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who brought a paper to a group, and when; `name` is "" where nobody told it."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A paper that somebody put on their group's list, from the place where they did."""
+
+    workspace: str
+    paper_id: str
+    person: Destination
+    destination: Destination
+    at: datetime
+    name: str = ""
+    note: str = ""
+    state: str = "listed"
+
+    @property
+    def credit(self) -> Credit:
+        """Who brought it."""
+        return Credit(self.name, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A link to a paper that somebody posted in a place."""
+
+    paper_id: str
+    credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoices:
+    """What a channel has chosen; `posts_at_once` is None where nobody said anything."""
+
+    posts_at_once: bool | None = None
+    remembers_shares: bool = True

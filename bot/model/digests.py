@@ -12,13 +12,20 @@ class Schedule:
     """A local time on some weekdays (0 is Monday) in an IANA zone.
 
     Where `is_when_ready`, the weekdays are those of the lists that are waited for, each until
-    it is complete and it is `at` in the zone; None waits for no hour.
+    it is complete and it is `at` in the zone; None waits for no hour. `also` are further times
+    of the same days, in order and past `at`.
     """
 
     at: time | None
     weekdays: frozenset[int]
     timezone: str
     is_when_ready: bool = False
+    also: tuple[time, ...] = ()
+
+    @property
+    def times(self) -> tuple[time, ...]:
+        """All times of a day, in order."""
+        return () if self.at is None else (self.at, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from bot.delivery import Courier
-from bot.jobs import LimitsOf, RunningAlerts, plan_alerts, plan_digests, plan_edits, tidy
+from bot.jobs import (
+    LimitsOf,
+    RunningAlerts,
+    plan_alerts,
+    plan_digests,
+    plan_edits,
+    plan_submissions,
+    tidy,
+)
 from bot.jobs.intake import Intake
 from bot.runtime.rounds import Rounds
 from bot.search import Search
@@ -86,7 +94,8 @@ class Worker:
 
     def _plan_due(self) -> bool:
         now = self._clock()
-        queued = plan_digests(self._store, self._platforms, now, self._limits_of)
+        queued = plan_submissions(self._store, self._platforms, now, self._limits_of)
+        queued += plan_digests(self._store, self._platforms, now, self._limits_of)
         queued += self._plan_alerts(now)
         # A process that has just begun does not know what was seen: it looks a day back.
         seen = self._seen or now - timedelta(days=1)

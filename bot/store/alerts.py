@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, func, select, update
 
 from bot.model import Alert, Destination, Schedule, Terms
+from bot.store import local_times
 from bot.store.database import Transaction
 from bot.store.locks import take_turn
 from bot.store.schema import alerts, counters, gone_alerts
@@ -166,7 +167,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
     schedule = terms.schedule
     return {
         "query": terms.query,
-        "at": f"{schedule.at:%H:%M}" if schedule else "",
+        "at": local_times.to_column(schedule.times) if schedule else "",
         "weekdays": ",".join(map(str, sorted(schedule.weekdays))) if schedule else "",
         "timezone": schedule.timezone if schedule else "",
         "most": terms.most,
@@ -181,7 +182,8 @@ def _alert(row: RowMapping) -> Alert:
     schedule = None
     if row["at"]:
         weekdays = frozenset(map(int, row["weekdays"].split(",")))
-        schedule = Schedule(time.fromisoformat(row["at"]), weekdays, row["timezone"])
+        at, also = local_times.from_column(row["at"])
+        schedule = Schedule(at, weekdays, row["timezone"], also=also)
     return Alert(
         id=row["id"],
         workspace=row["workspace"],

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, literal_column, select, update
 
 from bot.model import Destination, Schedule, Subscription
+from bot.store import local_times
 from bot.store.database import Transaction
 from bot.store.locks import take_in_order
 from bot.store.papers import BATCH, work_of
@@ -47,7 +48,7 @@ def put_subscription(tx: Transaction, order: NewSubscription, now: datetime) -> 
         "workspace": order.workspace,
         "platform": order.destination.platform,
         "owner": str(order.owner),
-        "at": f"{order.schedule.at:%H:%M}" if order.schedule.at else "",
+        "at": local_times.to_column(order.schedule.times),
         "is_when_ready": order.schedule.is_when_ready,
         "weekdays": ",".join(map(str, sorted(order.schedule.weekdays))),
         "timezone": order.schedule.timezone,
@@ -167,18 +168,14 @@ def _all(rows: Iterable[RowMapping]) -> list[Subscription]:
 
 def _subscription(row: RowMapping) -> Subscription:
     weekdays = frozenset(int(day) for day in row["weekdays"].split(","))
+    at, also = local_times.from_column(row["at"])
     return Subscription(
         id=row["id"],
         workspace=row["workspace"],
         destination=Destination.parse(row["destination"]),
         owner=Destination.parse(row["owner"]),
         topic=row["topic"],
-        schedule=Schedule(
-            time.fromisoformat(row["at"]) if row["at"] else None,
-            weekdays,
-            row["timezone"],
-            row["is_when_ready"],
-        ),
+        schedule=Schedule(at, weekdays, row["timezone"], row["is_when_ready"], also),
         top=row["top"],
         next_run_at=row["next_run_at"],
         covered_until=row["covered_until"],

@@ -143,7 +143,7 @@ def test_paces_are_said_with_their_zone_and_next_time(talk: Talk) -> None:
     assert "every day at 09:00 Asia/Tokyo, at most 5 papers" in talk.press("Save alert")
     assert "next on Wed 25 Nov at 09:00" in words(talk)
     talk.hold(
-        ("alert edit 1 weekly", "every Mon at 09:00 Asia/Tokyo, at most 5 papers"),
+        ("alert edit 1 weekly", "every Monday at 09:00 Asia/Tokyo, at most 5 papers"),
         ("alert edit 1 at once max 2", "at once, at most 2 papers a day"),
         ("alert edit 1 weekdays at 17:30 Europe/Berlin", "every weekday at 17:30 Europe/Berlin"),
         ("alert edit 1", "Say what it should be"),
@@ -264,7 +264,7 @@ def test_the_most_alerts_is_said(talk: Talk) -> None:
         (" OR ".join(f"w{n}" for n in range(61)), "61 terms; 60 is the most"),
         ("x" * 1001, "1,001 characters; 1,000 is the most"),
         ("lora max 51", "1 to 50 papers"),
-        ("lora daily at 25:00", "no time of day"),
+        ("lora daily at 25:00", "as a time of day"),
         ("-survey", "needs a word to look for"),
         ("", "needs a query"),
     ],

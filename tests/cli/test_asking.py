@@ -48,7 +48,7 @@ MISTAKES = [
     ("paper", "“paper” needs an id"),
     ("paper nonsense", "is no paper's id"),
     ("day 2024-13-01", "is no date"),
-    ("subscribe at 25pm", "no time of day"),
+    ("subscribe at 25pm", "I couldn't read “at 25pm” as a time"),
     ("search", "“search” needs a query"),
 ]
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from bot.calendar.alert_order import write_alert
 from bot.commands.alerts.alert_choice import (
     MOST_ALERTS,
     named_draft,
@@ -12,7 +11,7 @@ from bot.commands.alerts.alert_choice import (
     one_of,
 )
 from bot.commands.alerts.alert_offer import alert_button
-from bot.commands.alerts.alert_terms import Wish, read_wish
+from bot.commands.alerts.alert_terms import Wish, read_wish, write_wish
 from bot.commands.alerts.alert_trial import try_out, write_down_before
 from bot.commands.context import Context
 from bot.compose import trial_messages
@@ -168,7 +167,7 @@ def _offer(context: Context, wish: Wish, edited: Alert | None = None) -> Message
     result = try_out(context, wish.query)
     number = edited.number if edited else None
     with context.store.write() as tx:
-        kept = drafts.add_draft(tx, person, write_alert(wish.terms), number, context.now)
+        kept = drafts.add_draft(tx, person, write_wish(wish.terms), number, context.now)
     return trial_messages.offered(kept.id, number, wish.query, wish.terms, result)
 
 

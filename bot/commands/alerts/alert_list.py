@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.calendar.alert_order import write_alert
 from bot.commands.alerts.alert_choice import chosen, named_first, none_named
 from bot.commands.alerts.alert_offer import alert_button
+from bot.commands.alerts.alert_terms import write_wish
 from bot.commands.context import Context
 from bot.commands.paper_lists import split_page
 from bot.compose import alert_messages, list_messages
@@ -113,7 +113,7 @@ def _change(
 
 def _undo(context: Context, alert: Alert, what: str) -> Action:
     if what == "removed":
-        return alert_button(context, write_alert(alert.terms), "Set it again")
+        return alert_button(context, write_wish(alert.terms), "Set it again")
     if what == "paused":
         return Action("Resume it", f"alert resume {alert.number}")
     return Action("Pause it", f"alert pause {alert.number}")

@@ -1,15 +1,18 @@
 """Reading what an alert is to look for, within the limits, and when it is to be told."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from bot.calendar import EVERY_DAY
-from bot.calendar.alert_order import NINE, Pace, parse_alert
+from bot.calendar.timed_text import ALERT, TimedText, write_timed
 from bot.commands.context import Context
+from bot.commands.timed_orders import read_order
 from bot.errors import UserError
 from bot.model import Alert, Schedule, Terms
 from bot.model.identity import paper_id
 from bot.query import Query, clean, parse
 
+NINE = time(9)
 MOST_CHARACTERS = 1000
 MOST_TERMS = 60
 
@@ -22,13 +25,16 @@ class Wish:
     terms: Terms
 
 
-def read_wish(context: Context, text: str, known: Alert | None = None) -> Wish:
-    """Read an alert as typed; what is not said stays as the `known` alert has it.
+def read_wish(
+    context: Context, text: str, known: Alert | None = None, command: str = "alert add"
+) -> Wish:
+    """Read an alert as typed behind a command; what is not said stays as the `known` one has it.
 
     Words to leave out alone (“-survey”) are added to the known query, and a pace alone leaves it.
-    Raises UserError for what is too long, or asks for nothing.
+    Raises UserError for what is too long, asks for nothing or could mean several things.
     """
-    written, pace = parse_alert(clean(text))
+    timed = read_order(clean(text), ALERT, command)
+    written = timed.topic
     if like := paper_id(written):
         written = f"like:{like}"  # the paper itself is no news
     query = parse(written)
@@ -51,7 +57,12 @@ def read_wish(context: Context, text: str, known: Alert | None = None) -> Wish:
         why = " ".join(map(str, query.problems))
         needs = "An alert needs a word to look for, such as: /papers alert add mixture of experts"
         raise UserError(f"{why} {needs}".strip())
-    return Wish(query, Terms(written, _schedule(context, pace, known), _most(pace, known)))
+    return Wish(query, Terms(written, _schedule(context, timed, known), _most(timed, known)))
+
+
+def write_wish(terms: Terms) -> str:
+    """Write an alert so that `read_wish` reads the same."""
+    return write_timed(terms.query, terms.schedule, terms.most, ALERT)
 
 
 def _whole(written: str) -> str:
@@ -59,16 +70,17 @@ def _whole(written: str) -> str:
     return f"({written})" if " OR " in written or "|" in written else written
 
 
-def _schedule(context: Context, pace: Pace, known: Alert | None) -> Schedule | None:
+def _schedule(context: Context, timed: TimedText, known: Alert | None) -> Schedule | None:
     before = known.schedule if known else None
-    if not pace.is_said:
+    if not timed.says_when and not (timed.timezone and before):
         return before
-    if pace.weekdays is None and pace.at is None:
+    if timed.is_at_once:
         return None
-    zone = pace.timezone or (before.timezone if before else context.zone)
-    at = pace.at or (before.at if before else NINE)
-    return Schedule(at, pace.weekdays or (before.weekdays if before else EVERY_DAY), zone)
+    zone = timed.timezone or (before.timezone if before else context.zone)
+    times = timed.times or (before.times if before else (NINE,))
+    days = timed.weekdays or (before.weekdays if before else EVERY_DAY)
+    return Schedule(times[0], days, zone, also=times[1:])
 
 
-def _most(pace: Pace, known: Alert | None) -> int | None:
-    return pace.most or (known.most if known else None)
+def _most(timed: TimedText, known: Alert | None) -> int | None:
+    return timed.count or (known.most if known else None)

@@ -1,11 +1,9 @@
 """When a person does not want to be told: hours of rest, and how much a day."""
 
-import re
 from dataclasses import replace
-from datetime import time
 
-from bot.calendar.digest_order import known_zone, parse_time
-from bot.calendar.pace import MOST_A_DAY, QUIET
+from bot.calendar.pace import MOST_A_DAY, Wait
+from bot.calendar.timed_text import read_hours
 from bot.commands.context import Context
 from bot.compose import alert_messages
 from bot.errors import UserError
@@ -13,10 +11,6 @@ from bot.message import Message
 from bot.model import Person
 from bot.store import alert_matches, people
 
-_CLOCK = r"(\S+(?: ?[ap]\.?m\.?)?)"
-_HOURS = re.compile(
-    rf"(?:from )?{_CLOCK}\s*(?:-|–|to|until)\s*{_CLOCK}(?: (\S+/\S+|UTC))?", re.IGNORECASE
-)
 _MOST = 100
 
 
@@ -28,19 +22,21 @@ def settings(context: Context, _argument: str) -> Message:
 def quiet(context: Context, argument: str) -> Message:
     """Set hours of rest, such as 22:00-7:00, or none."""
     person = _person(context)
-    if argument.lower() == "off":
+    if argument.strip().lower() in ("off", "none", "never"):
         return _put(context, replace(person, quiet=None))
-    match = _HOURS.fullmatch(argument.strip())
-    if not match:
+    hours = read_hours(argument)
+    if hours is None:
         raise UserError(
-            f"“{argument}” are no hours. Write them like: /papers alert quiet 22:00-7:00, "
-            "or end them: /papers alert quiet off"
+            alert_messages.no_hours(argument),
+            corrections=(
+                ("From 22:00 to 7:00", "alert quiet 22:00-7:00"),
+                ("None", "alert quiet off"),
+            ),
         )
-    start, stop = _time(match[1]), _time(match[2])
+    start, stop, zone = hours
     if start == stop:
-        raise UserError(f"From {start:%H:%M} to {stop:%H:%M} is no time at all, or all of it.")
-    zone = known_zone(match[3]) if match[3] else person.timezone
-    return _put(context, replace(person, quiet=(start, stop), timezone=zone))
+        raise UserError(alert_messages.no_span(start))
+    return _put(context, replace(person, quiet=(start, stop), timezone=zone or person.timezone))
 
 
 def cap(context: Context, argument: str) -> Message:
@@ -58,10 +54,6 @@ def cap(context: Context, argument: str) -> Message:
     return _put(context, replace(_person(context), most_a_day=most))
 
 
-def _time(written: str) -> time:
-    return parse_time(written.replace(" ", ""))
-
-
 def _person(context: Context) -> Person:
     """Return how the person wants to be told; their zone is the newest that is known."""
     with context.store.read() as tx:
@@ -76,5 +68,5 @@ def _put(context: Context, person: Person) -> Message:
     with context.store.write() as tx:
         people.put_person(tx, person)
         # Other hours of rest may be over already: what waits for them is looked at again.
-        alert_matches.hurry(tx, person.destination, QUIET, context.now)
+        alert_matches.hurry(tx, person.destination, Wait.QUIET, context.now)
     return alert_messages.settings(person, MOST_A_DAY, context.now)

@@ -34,6 +34,11 @@ COMMUNITY_OPTIONS: dict[str, tuple[Option, ...]] = {
         ),
         Option("query", "Words, #tags, author:name, -without", completed="query"),
     ),
+    "submit": (
+        Option("paper", "Its id, a link, or its title", completed="paper"),
+        Option("note", "Why it is worth a look"),
+    ),
+    "shared": (Option("query", "Words, author:name, -without", completed="query"),),
     "trending": (_SPAN, _TOPIC),
     "top": (
         Option(

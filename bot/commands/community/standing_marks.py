@@ -13,5 +13,5 @@ def with_group(context: Context, message: Message) -> Message:
         return message
     request = context.request
     with context.store.read() as tx:
-        known = standings_of(tx, request.workspace, request.person, shown)
+        known = standings_of(tx, request.workspace, request.person, shown, request.destination)
     return with_standings(message, known)

@@ -13,7 +13,7 @@ from bot.compose import help_messages
 from bot.errors import NotAllowed, PapersError, SourceError, UserError
 from bot.jobs.intake import Intake
 from bot.message import Adapter, Catalogue, Choice, Reply, Request, Verb
-from bot.model.identity import paper_id
+from bot.model.identity import paper_id, papers_named
 from bot.runtime.catalogue import StoredCatalogue
 from bot.runtime.desk.completion_desk import Completing
 from bot.runtime.desk.shared_memory import Sharing
@@ -22,6 +22,9 @@ from bot.store import Store, audits
 from bot.store.coordination.ownership import Owner
 
 log = logging.getLogger(__name__)
+
+MOST_LINKS = 3
+"""Papers that a message links to which are looked up."""
 
 AT_ONCE = 4
 """Answers have threads of their own, so that what is heard meanwhile never waits behind them."""
@@ -100,7 +103,7 @@ class FrontDesk(Sharing):
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._threads, self._answer, ready)
         except PapersError as error:
-            said = help_messages.trouble(str(error)).with_commands(request.prefix)
+            said = help_messages.trouble(error).with_commands(request.prefix)
             field = error.field if isinstance(error, UserError) else ""
             return Reply(said, is_error=True, field=field)
         except Exception:
@@ -123,9 +126,9 @@ class FrontDesk(Sharing):
         if adapter and command.verb.tells_person:
             prepared = await adapter.prepare(replace(request, destination=request.person))
             return replace(prepared, destination=request.destination)
-        wanted = _paper_named(command)
-        if wanted and not await asyncio.to_thread(self._intake.is_stored, wanted):
-            await self._look_up(wanted)
+        for wanted in _papers_named(command):
+            if not await asyncio.to_thread(self._intake.is_stored, wanted):
+                await self._look_up(wanted)
         return request
 
     async def _authorize(self, adapter: Adapter, request: Request) -> None:
@@ -161,12 +164,16 @@ class FrontDesk(Sharing):
             raise UserError(f"I do not hold {wanted} and cannot look it up now: {why}") from error
 
 
-def _paper_named(command: commands.Command) -> str | None:
-    """Return the paper that a command is about, alone or with a note behind it."""
+def _papers_named(command: commands.Command) -> list[str]:
+    """Return the papers that a command is about: one, one with a note behind it, or links."""
     match command.verb.argument:
         case "id":
-            return paper_id(command.argument)
+            named = [paper_id(command.argument)]
         case "paper":
-            return paper_id(command.argument.partition(" ")[0])
+            named = [paper_id(command.argument.partition(" ")[0])]
+        case "links":
+            ids, is_all = papers_named(command.argument)
+            named = [*ids[:MOST_LINKS]] if is_all else []
         case _:
-            return None
+            named = []
+    return [known for known in named if known]

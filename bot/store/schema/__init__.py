@@ -6,7 +6,16 @@ from bot.store.schema.alerts import (
     matches,
 )
 from bot.store.schema.column_types import UTCDateTime, metadata, only_where
-from bot.store.schema.community import reactions, saves, votes
+from bot.store.schema.community import (
+    place_choices,
+    reactions,
+    saves,
+    shares,
+    submissions,
+    taste_resets,
+    tastes,
+    votes,
+)
 from bot.store.schema.digests import (
     editions,
     shown,
@@ -61,12 +70,17 @@ __all__ = [
     "only_where",
     "papers",
     "people",
+    "place_choices",
     "reactions",
     "saves",
     "searches",
+    "shares",
     "shown",
     "signals",
+    "submissions",
     "subscriptions",
+    "taste_resets",
+    "tastes",
     "votes",
     "walks",
     "workspaces",

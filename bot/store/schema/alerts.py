@@ -25,7 +25,7 @@ alerts = Table(
     Column("person", String(200), nullable=False),
     Column("number", Integer, nullable=False),
     Column("query", Text, nullable=False),
-    Column("at", String(5), nullable=False),
+    Column("at", String(60), nullable=False),
     Column("weekdays", String(13), nullable=False),
     Column("timezone", String(60), nullable=False),
     Column("most", Integer),

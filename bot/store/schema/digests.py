@@ -26,7 +26,7 @@ subscriptions = Table(
     Column("platform", String(20), nullable=False),
     Column("owner", String(200), nullable=False, index=True),
     Column("topic", Text, nullable=False),
-    Column("at", String(5), nullable=False),
+    Column("at", String(60), nullable=False),
     Column("weekdays", String(13), nullable=False),
     Column("timezone", String(60), nullable=False),
     Column("is_when_ready", Boolean, nullable=False, default=False),
@@ -37,7 +37,7 @@ subscriptions = Table(
     Column("created_at", UTCDateTime, nullable=False),
     UniqueConstraint("destination", "topic"),
 )
-"""`at` is empty where an order waits for a list and for no hour of the day."""
+"""`at` holds the times of a day, "09:00,17:00"; "" where an order waits for a list alone."""
 
 
 Index(
