@@ -228,6 +228,24 @@ def much(size: int) -> Fault:
     return fault
 
 
+def packed(sent: bytes, encoding: str) -> Fault:
+    """Answer with bytes that are packed already, as their header says."""
+
+    async def fault(_server: Replay, _request: web.Request) -> web.StreamResponse:
+        return web.Response(body=sent, headers={"Content-Encoding": encoding})
+
+    return fault
+
+
+def sent_on(to: str) -> Fault:
+    """Send whoever asks to another address."""
+
+    async def fault(_server: Replay, _request: web.Request) -> web.StreamResponse:
+        return web.Response(status=302, headers={"Location": to})
+
+    return fault
+
+
 def redirect(to: str) -> Fault:
     """Send whoever asks to another path, the query with it."""
 

@@ -12,7 +12,7 @@ from bot.jobs.list_states import why_nothing
 from bot.message import Destination
 from bot.model import Fetch, ListState, Paper
 from bot.sources.list_policy import state_of
-from bot.sources.polite_http import open_client
+from bot.sources.network import Network
 from bot.store import Store, fetches, leases, papers
 from bot.store.coordination.ownership import Owner
 from tests import replay
@@ -45,7 +45,7 @@ def intake(store: Store, server: Replay, clock: Clock, monkeypatch: pytest.Monke
 
 
 async def fetch(intake: Intake, day: date = TODAY) -> Fetch:
-    async with open_client() as client:
+    async with Network().open() as client:
         return await intake.feeds.fetch(client, day)
 
 
@@ -202,7 +202,7 @@ async def test_all_that_is_due_is_fetched_in_one_go(
 async def test_many_ids_are_asked_for_together(intake: Intake, server: Replay) -> None:
     ids = [f"2611.{n:05d}" for n in range(250)]
     server.arxiv.records = {one: entry(f"http://arxiv.org/abs/{one}v1") for one in ids[:-1]}
-    async with open_client() as client:
+    async with Network().open() as client:
         parsed = await intake.feeds.records(client, ids)
     assert len(parsed.arrivals) == 249  # one is not there, and is left out
     assert len(server.log) == 3
@@ -212,7 +212,7 @@ async def test_an_authors_papers_come_page_by_page(intake: Intake, server: Repla
     for n in range(230):
         known = f"2611.{n:05d}"
         server.arxiv.records[known] = entry(f"http://arxiv.org/abs/{known}v1", by="Ann Lee")
-    async with open_client() as client:
+    async with Network().open() as client:
         parsed = await intake.feeds.by_author(client, "Ann Lee")
     assert len(parsed.arrivals) == 230
     assert [one.query["start"] for one in server.log] == ["0", "200"]
@@ -224,7 +224,7 @@ async def test_a_bulk_is_read_page_by_page(intake: Intake, server: Replay) -> No
         oai(record("2611.00002"), token="2"),
         oai(record("2611.00003")),
     ]
-    async with open_client() as client:
+    async with Network().open() as client:
         pages = intake.feeds.harvest(client, "cs.CL", date(2026, 11, 1), date(2026, 11, 7))
         ids = [one.paper.id async for page in pages for one in page.arrivals]
     assert ids == ["2611.00001", "2611.00002", "2611.00003"]

@@ -2,22 +2,26 @@
 
 import asyncio
 import random
-import ssl
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
+from bot.sources import redirects
+from bot.sources.bounded_body import Overflow, Unreadable, read_bounded
+from bot.sources.bounded_values import integer
 
 if TYPE_CHECKING:
     import httpx
 
-USER_AGENT = "daily-papers-bot/0.1 (a chat bot for research groups; asks rarely, backs off)"
 MOST_BYTES = 20_000_000
-CONNECT_S, READ_S, WHOLE_S = 5.0, 15.0, 60.0
-"""How long a connection, the next bytes, and an answer as a whole may take."""
+WHOLE_S = 60.0
+"""How long an answer as a whole may take."""
+
+_LONGEST_PAUSE_S, _MOST_DIGITS = 86_400.0, 9
+_LONGEST_MARK = 500
 
 TRIES = 3
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 10.0
@@ -73,8 +77,10 @@ class PoliteClient:
         spacing_s: float = 0.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        mirrors: Collection[str] = (),
     ) -> None:
         self.name = name
+        self._mirrors = frozenset(mirrors)
         self._spacing_s = spacing_s
         self._sleep = sleep
         self._monotonic = monotonic
@@ -123,51 +129,60 @@ class PoliteClient:
 
         headers = seen.headers if seen else {}
         try:
-            async with asyncio.timeout(WHOLE_S), client.stream("GET", url, headers=headers) as got:
-                body = await self._read(got, url)
-                validators = Validators(
-                    got.headers.get("ETag", ""), got.headers.get("Last-Modified", "")
-                )
-                answer = Answer(body, validators, got.status_code == _UNCHANGED)
-                heard = _Heard(got.status_code, wait_in(got.headers), answer)
-                return heard, pause_in(got.headers)
+            async with asyncio.timeout(WHOLE_S):
+                return await self._follow(client, url, headers)
         except (httpx.TimeoutException, TimeoutError) as error:
             reason = f"{self.name} could not be reached (no answer in time)."
             raise SourceError(url, reason) from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise SourceError(url, f"{self.name} could not be reached ({_why(error)}).") from error
 
-    async def _read(self, got: "httpx.Response", url: str) -> bytes:
-        body = bytearray()
-        async for chunk in got.aiter_bytes():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                raise SourceError(url, f"{self.name} sent more than {MOST_BYTES // 10**6} MB.")
-        return bytes(body)
+    async def _follow(
+        self, client: "httpx.AsyncClient", url: str, headers: dict[str, str]
+    ) -> tuple[_Heard, float]:
+        """Ask, and go where the source sends us as far as that is safe."""
+        asked = url
+        for _ in range(redirects.MOST):
+            async with client.stream("GET", url, headers=headers) as got:
+                if not got.has_redirect_location:
+                    heard = await self._hear(got, asked)
+                    return heard, pause_in(got.headers)
+                location = got.headers["Location"]
+            onward = await asyncio.to_thread(redirects.next_url, url, location, self._mirrors)
+            if onward is None:
+                where = redirects.host_of(location)
+                raise SourceError(asked, f"{self.name} sent us on to {where}, which I don't trust.")
+            url = onward
+        raise SourceError(asked, f"{self.name} sent us around in circles.")
 
-
-def open_client() -> "httpx.AsyncClient":
-    """Return a client that names us and follows SSL_CERT_FILE and HTTPS_PROXY."""
-    import httpx  # noqa: PLC0415 - slow to import, and most commands ask nobody
-
-    return httpx.AsyncClient(
-        headers={"User-Agent": USER_AGENT},
-        timeout=httpx.Timeout(READ_S, connect=CONNECT_S),
-        verify=ssl.create_default_context(),
-        follow_redirects=True,
-    )
+    async def _hear(self, got: "httpx.Response", url: str) -> _Heard:
+        encoding = got.headers.get("Content-Encoding", "")
+        try:
+            body = await read_bounded(got.aiter_raw(), encoding, MOST_BYTES)
+        except Overflow as error:
+            raise SourceError(
+                url, f"{self.name} sent more than {MOST_BYTES // 10**6} MB."
+            ) from error
+        except Unreadable as error:
+            raise SourceError(url, f"{self.name} sent an answer I can't unpack.") from error
+        validators = Validators(
+            got.headers.get("ETag", "")[:_LONGEST_MARK],
+            got.headers.get("Last-Modified", "")[:_LONGEST_MARK],
+        )
+        answer = Answer(body, validators, got.status_code == _UNCHANGED)
+        return _Heard(got.status_code, wait_in(got.headers), answer)
 
 
 def wait_in(headers: "httpx.Headers") -> float:
     """Return the seconds that Retry-After asks for, as a number or as an instant; 0 for none."""
     written = headers.get("Retry-After", "")
     if written.isascii() and written.isdigit():
-        return float(written)
+        return float(min(int(written[:_MOST_DIGITS]), _LONGEST_PAUSE_S))
     try:
         # By the source's own clock, which ours need not agree with.
         until, now = (parsedate_to_datetime(one) for one in (written, headers.get("Date", "")))
-        return max((until - now).total_seconds(), 0.0)
-    except (ValueError, TypeError):
+        return min(max((until - now).total_seconds(), 0.0), _LONGEST_PAUSE_S)
+    except (ValueError, TypeError, OverflowError):
         return 0.0
 
 
@@ -182,11 +197,11 @@ def pause_in(headers: "httpx.Headers") -> float:
         for part in headers.get("RateLimit", "").split(";")
         if part.count("=") == 1
     )
-    left = parts.get("r", headers.get("RateLimit-Remaining", ""))
-    reset = parts.get("t", headers.get("RateLimit-Reset", ""))
-    if not (left.isdigit() and reset.isdigit()) or int(left) > 1:
+    left = integer(parts.get("r", headers.get("RateLimit-Remaining", "")))
+    reset = integer(parts.get("t", headers.get("RateLimit-Reset", "")))
+    if left is None or reset is None or left > 1:
         return 0.0
-    return float(min(int(reset), WHOLE_S))
+    return float(min(reset, WHOLE_S))
 
 
 def _backoff(attempt: int) -> float:

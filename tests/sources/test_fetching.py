@@ -1,17 +1,23 @@
 """Asking Hugging Face while it fails in every way that a server can."""
 
 import asyncio
+import gzip
+import json
+import zlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 
+import httpx
 import pytest
 from aiohttp import web
 
 from bot.errors import SourceError
-from bot.sources import huggingface, polite_http
+from bot.sources import huggingface, network, polite_http
+from bot.sources.network import Network
 from bot.sources.parse_result import Parsed
 from bot.sources.polite_http import PoliteClient, Validators
+from bot.sources.redirects import next_url
 from tests import replay
 from tests.replay import Fault, Replay, make_item
 
@@ -42,7 +48,7 @@ class Patience:
 
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
-    monkeypatch.setattr(polite_http, "READ_S", 0.2)
+    monkeypatch.setattr(network, "READ_S", 0.2)
     monkeypatch.setattr(polite_http, "WHOLE_S", 0.6)
     monkeypatch.setattr(polite_http, "MOST_BYTES", 1_000_000)
     return Patience()
@@ -56,7 +62,7 @@ def asker(patience: Patience) -> PoliteClient:
 @pytest.fixture
 def fetch(server: Replay, asker: PoliteClient) -> Fetch:
     async def fetch_day() -> Parsed:
-        async with polite_http.open_client() as client:
+        async with Network().open() as client:
             found = await huggingface.fetch_day(asker, client, server.endpoint, DAY)
         assert found.parsed
         return found.parsed
@@ -151,13 +157,13 @@ async def test_requests_of_one_asker_stay_apart_however_many_ask(
     server: Replay, patience: Patience
 ) -> None:
     asker = PoliteClient("arXiv", 3.0, patience.sleep, patience.monotonic)
-    async with polite_http.open_client() as client:
+    async with Network().open() as client:
         await asyncio.gather(*(asker.get(client, f"{server.endpoint}/rss/cs.CL") for _ in range(4)))
     assert patience.waits == [3.0, 3.0, 3.0]
 
 
 async def test_what_has_not_changed_is_not_sent_again(server: Replay, asker: PoliteClient) -> None:
-    async with polite_http.open_client() as client:
+    async with Network().open() as client:
         first = await huggingface.fetch_day(asker, client, server.endpoint, DAY)
         assert first.validators.etag
         again = await huggingface.fetch_day(asker, client, server.endpoint, DAY, first.validators)
@@ -208,7 +214,7 @@ async def test_a_server_in_trouble_is_left_alone_after_a_few_tries(
 
 
 async def test_nobody_there_is_said(asker: PoliteClient) -> None:
-    async with polite_http.open_client() as client:
+    async with Network().open() as client:
         with pytest.raises(SourceError, match="connection refused"):
             await huggingface.fetch_day(asker, client, "http://127.0.0.1:1", DAY)
 
@@ -223,8 +229,125 @@ async def test_a_redirect_is_followed(server: Replay, fetch: Fetch) -> None:
     assert len((await fetch()).arrivals) == 1
 
 
+async def test_a_redirect_elsewhere_is_not_followed(server: Replay, fetch: Fetch) -> None:
+    server.fail(replay.sent_on("http://169.254.169.254/latest/meta-data"))
+    with pytest.raises(SourceError, match=r"sent us on to 169\.254\.169\.254, which I don't trust"):
+        await fetch()
+
+
+async def test_going_around_in_circles_ends(server: Replay, fetch: Fetch) -> None:
+    server.fail(*[replay.redirect("/moved")] * 30)
+    with pytest.raises(SourceError, match="around in circles"):
+        await fetch()
+
+
+LIST = json.dumps([make_item()]).encode()
+ZEROS = gzip.compress(b"0" * 3_000_000)
+
+
+@pytest.mark.parametrize(
+    ("sent", "encoding"),
+    [
+        (gzip.compress(LIST), "gzip"),
+        (zlib.compress(LIST), "deflate"),
+        (zlib.compress(LIST)[2:-4], "deflate"),
+        (LIST, "identity"),
+    ],
+)
+async def test_a_packed_list_is_unpacked(
+    server: Replay, fetch: Fetch, sent: bytes, encoding: str
+) -> None:
+    server.fail(replay.packed(sent, encoding))
+    assert len((await fetch()).arrivals) == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "encoding", "said"),
+    [
+        (ZEROS, "gzip", "more than 1 MB"),
+        (gzip.compress(ZEROS), "gzip, gzip", "can't unpack"),
+        (LIST, "br", "can't unpack"),
+        (b"not packed", "gzip", "can't unpack"),
+        (gzip.compress(LIST)[:-12], "gzip", "can't unpack"),
+    ],
+)
+async def test_what_would_burst_is_left_packed(
+    server: Replay, fetch: Fetch, sent: bytes, encoding: str, said: str
+) -> None:
+    server.fail(replay.packed(sent, encoding))
+    with pytest.raises(SourceError, match=said):
+        await fetch()
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "is_followed"),
+    [
+        ("https://huggingface.co/a", "/b", True),
+        ("https://rss.arxiv.org/a", "https://export.arxiv.org/b", True),
+        ("https://lab.ac.uk/a", "https://www.lab.ac.uk/b", True),
+        ("https://lab.ac.uk/a", "https://evil.ac.uk/b", False),
+        ("http://lab.example/a", "https://lab.example/b", True),
+        ("https://lab.example/a", "http://lab.example/b", False),
+        ("https://lab.example/a", "https://evil.example/b", False),
+        ("https://lab.example/a", "https://mirror.example.net/b", True),
+        ("https://lab.example/a", "https://127.0.0.1/b", False),
+        ("https://lab.example/a", "https://[::1]/b", False),
+        ("https://lab.example/a", "https://10.1.2.3/b", False),
+        ("https://lab.example/a", "https://localhost/b", False),
+        ("http://10.1.2.3/a", "http://10.1.2.4/b", False),
+        ("http://127.0.0.1:80/a", "http://127.0.0.1:22/b", False),
+        ("https://lab.example/a", "file:///etc/passwd", False),
+        ("https://lab.example/a", "https://[bad", False),
+        ("https://lab.example/a", "//evil.example/b", False),
+        ("https://lab.example/a", "https://lab.example@evil.example/b", False),
+    ],
+)
+def test_a_source_may_send_us_on_within_its_own_site(
+    url: str, location: str, is_followed: bool
+) -> None:
+    assert (next_url(url, location, {"mirror.example.net"}) is not None) is is_followed
+
+
+@pytest.mark.parametrize("said", ["9" * 5000, "-5", "²", "Tue, 99 Nov 2026 15:00:00 GMT", "1e9"])
+async def test_a_strange_wait_is_bounded(server: Replay, fetch: Fetch, said: str) -> None:
+    server.fail(*[replay.too_many(said.encode("utf-8").decode("latin-1"))] * 3)
+    with pytest.raises(SourceError) as failed:
+        await fetch()
+    assert (failed.value.retry_after_s or 0) <= 86_400
+
+
+SPARED = {"HTTPS_PROXY": "http://proxy:3128", "NO_PROXY": "localhost,.lab.example,10.0.0.7"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "url", "is_by_proxy"),
+    [
+        ({}, "https://huggingface.co", False),
+        (SPARED, "https://huggingface.co", True),
+        (SPARED, "https://www.lab.example", False),
+        (SPARED, "https://lab.example", False),
+        (SPARED, "https://10.0.0.7", False),
+        (SPARED, "http://huggingface.co", False),
+        ({"https_proxy": "proxy:3128"}, "https://huggingface.co", True),
+        ({"ALL_PROXY": "http://proxy:3128"}, "http://huggingface.co", True),
+        ({"HTTPS_PROXY": "http://proxy:3128", "NO_PROXY": "*"}, "https://huggingface.co", False),
+    ],
+)
+async def test_the_way_out_is_the_one_that_is_set(
+    settings: dict[str, str], url: str, is_by_proxy: bool
+) -> None:
+    async with Network(settings).open() as client:
+        transport = client._transport_for_url(httpx.URL(url))
+        assert (transport is not client._transport) is is_by_proxy
+
+
+def test_a_certificate_file_that_is_not_there_is_said() -> None:
+    with pytest.raises(SourceError, match="SSL_CERT_FILE"):
+        Network({"SSL_CERT_FILE": "/nowhere/ca.pem"}).open()
+
+
 async def test_one_paper_is_fetched_or_is_not_there(server: Replay, asker: PoliteClient) -> None:
-    async with polite_http.open_client() as client:
+    async with Network().open() as client:
         found = await huggingface.fetch_paper(asker, client, server.endpoint, "2611.00001")
         assert found
         assert found.paper.id == "2611.00001"
@@ -237,7 +360,7 @@ async def test_a_week_and_a_month_are_fetched_with_each_papers_own_day(
     for day in ("2026-11-23", "2026-11-24"):
         told = {"submittedOnDailyAt": f"{day}T03:00:00.000Z"}
         server.days[day] = [make_item(f"2611.{day[-2:]}{n:03d}", **told) for n in range(70)]
-    async with polite_http.open_client() as client:
+    async with Network().open() as client:
         for kind, span in (("week", "2026-W48"), ("month", "2026-11")):
             parsed = await huggingface.fetch_span(asker, client, server.endpoint, kind, span)
             days = Counter(one.listing.day.day for one in parsed.arrivals if one.listing)

@@ -14,7 +14,7 @@ from bot.jobs.intake.ledger import Ledger
 from bot.model import Fetch
 from bot.sources import huggingface
 from bot.sources.arxiv import SPACING_S
-from bot.sources.polite_http import open_client
+from bot.sources.network import Network
 
 if TYPE_CHECKING:
     import httpx
@@ -90,7 +90,7 @@ class Backfill:
     async def walk(self, legs: "list[_Leg]", on_step: OnStep) -> str:
         """Fetch some legs, politely; return why it stopped early, "" where it came to the end."""
         failures = 0
-        async with open_client() as client:
+        async with Network().open() as client:
             for place, leg in enumerate(legs):
                 try:
                     fetch = await self._fetch(client, leg)

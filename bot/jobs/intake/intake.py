@@ -13,8 +13,8 @@ from bot.jobs.intake.ledger import Ledger
 from bot.model import Fetch
 from bot.model.identity import is_arxiv
 from bot.sources import arxiv, huggingface
+from bot.sources.network import Network
 from bot.sources.parse_result import Parsed
-from bot.sources.polite_http import open_client
 from bot.store import Store
 from bot.store.coordination.ownership import Owner
 
@@ -77,7 +77,7 @@ class Intake:
 
         After a problem the rest is not asked for: a source in trouble is left alone.
         """
-        async with open_client() as client:
+        async with Network().open() as client:
             for day in days:
                 fetch = await self.lists.fetch(client, day)
                 on_fetch(fetch)
@@ -90,7 +90,7 @@ class Intake:
 
         One that nobody has changes nothing. Raises SourceError where it cannot be told.
         """
-        async with open_client() as client:
+        async with Network().open() as client:
             problem, arrival = None, None
             try:
                 arrival = await self.lists.paper(client, paper_id)
@@ -105,21 +105,21 @@ class Intake:
 
     async def fetch_records(self, ids: Sequence[str]) -> int:
         """Fetch papers of arXiv by id, many at once; return how many it had."""
-        async with open_client() as client:
+        async with Network().open() as client:
             parsed = await self.feeds.records(client, ids)
         await self._ledger.take(parsed, "records")
         return len(parsed.arrivals)
 
     async def fetch_author(self, name: str) -> int:
         """Fetch an author's papers from arXiv, up to two thousand; return how many."""
-        async with open_client() as client:
+        async with Network().open() as client:
             parsed = await self.feeds.by_author(client, name)
         await self._ledger.take(parsed, f"the papers of {name}")
         return len(parsed.arrivals)
 
     async def fetch_span(self, kind: str, span: str) -> int:
         """Fetch Hugging Face's list of a `week` or a `month`; return how many papers it holds."""
-        async with open_client() as client:
+        async with Network().open() as client:
             return await self.lists.fetch_span(client, kind, span)
 
     async def walk(self, since: date, on_start: OnStart, on_step: OnStep) -> str | None:
@@ -146,5 +146,5 @@ class Intake:
         days = await asyncio.to_thread(self.lists.due_days)
         await self.fetch_days(days, on_fetch)
         if day := await asyncio.to_thread(self.feeds.due_day):
-            async with open_client() as client:
+            async with Network().open() as client:
                 on_fetch(await self.feeds.fetch(client, day))
