@@ -64,11 +64,12 @@ class App:
     @cached_property
     def intake(self) -> "Intake":
         """The way papers come in from the sources."""
-        from bot.jobs.intake import Intake, Sources  # noqa: PLC0415 - most answers fetch nothing
+        from bot.jobs.intake import Intake  # noqa: PLC0415 - most answers fetch nothing
+        from bot.sources.network import Network  # noqa: PLC0415
+        from bot.sources.registry import open_sources  # noqa: PLC0415
 
-        config = self.config
-        sources = Sources(config.hf_endpoint, config.arxiv_endpoint, config.arxiv_categories)
-        return Intake(self.store, sources, self.owner, self.clock)
+        network = Network(self.config.environ)
+        return Intake(self.store, open_sources(self.config), self.owner, self.clock, network)
 
     @cached_property
     def owner(self) -> "Owner":

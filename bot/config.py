@@ -10,7 +10,7 @@ from bot.errors import ConfigError
 
 HOME, DATABASE, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE"
 HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV = "HF_ENDPOINT", "ARXIV_ENDPOINT", "PAPERS_ARXIV"
-EMBEDDINGS = "PAPERS_EMBEDDINGS"
+FEEDS, EMBEDDINGS = "PAPERS_FEEDS", "PAPERS_EMBEDDINGS"
 OPS_PORT, OPS_HOST, LOG = "PAPERS_OPS_PORT", "PAPERS_OPS_HOST", "PAPERS_LOG"
 SETTINGS = (
     HOME,
@@ -19,6 +19,7 @@ SETTINGS = (
     HF_ENDPOINT,
     ARXIV_ENDPOINT,
     ARXIV,
+    FEEDS,
     EMBEDDINGS,
     OPS_PORT,
     OPS_HOST,
@@ -32,6 +33,8 @@ _ARCHIVES = frozenset(
     "astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex "
     "nucl-th physics q-bio q-fin quant-ph stat".split()
 )
+_FEED_NAME = re.compile(r"[a-z][a-z0-9-]{0,29}")
+_TAKEN = frozenset({"huggingface", "arxiv", "sample", "fetching", "walking"})
 _CATEGORY = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]+)?")
 
 
@@ -47,6 +50,7 @@ class Config:
     hf_endpoint: str
     arxiv_endpoint: str
     arxiv_categories: tuple[str, ...]
+    feeds: tuple[tuple[str, str], ...]
     timezone: str
     embeddings: str
     ops_port: int
@@ -74,6 +78,7 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
         hf_endpoint=_endpoint(HF_ENDPOINT, settings.get(HF_ENDPOINT, "https://huggingface.co")),
         arxiv_endpoint=_endpoint(ARXIV_ENDPOINT, settings.get(ARXIV_ENDPOINT, "")),
         arxiv_categories=_categories(settings.get(ARXIV, "")),
+        feeds=_feeds(settings.get(FEEDS, "")),
         timezone=_timezone(settings.get(TIMEZONE, "")),
         embeddings=_embeddings(settings.get(EMBEDDINGS, "")),
         ops_port=_port(settings.get(OPS_PORT, "")),
@@ -126,6 +131,21 @@ def _categories(written: str) -> tuple[str, ...]:
                 ARXIV, f'"{one}" is no category of arXiv. Write them like cs.CL,cs.LG,stat.ML'
             )
     return tuple(dict.fromkeys(named))
+
+
+def _feeds(written: str) -> tuple[tuple[str, str], ...]:
+    """Read `biorxiv=https://…,our-lab=https://…`; an address may hold commas and signs itself."""
+    parts = re.split(r"[,\s]+(?=[\w.-]+=https?://)", written.strip(" ,"))
+    named = [tuple(part.strip().split("=", 1)) for part in parts if part]
+    for one in named:
+        is_address = len(one) == 2 and one[1].startswith(("https://", "http://"))
+        if not is_address or not _FEED_NAME.fullmatch(one[0]) or one[0] in _TAKEN:
+            raise ConfigError(
+                FEEDS,
+                f'I couldn\'t read "{"=".join(one)[:80]}" as a feed. Write a name in small letters '
+                "and an address, like biorxiv=https://connect.biorxiv.org/biorxiv_xml.php",
+            )
+    return tuple({name: (name, address) for name, address in named}.values())
 
 
 def _timezone(name: str) -> str:

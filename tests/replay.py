@@ -46,6 +46,7 @@ class Replay:
         self.days = {day: list(items) for day, items in (days or {}).items()}
         self.papers = dict(papers or {})
         self.arxiv = ArXivShelf()
+        self.feeds: dict[str, bytes] = {}
         self.faults: deque[Fault | None] = deque()
         self.log: list[Asked] = []
         self.was_asked = Event()
@@ -92,6 +93,8 @@ class Replay:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer as the sources do."""
         path = request.path.removeprefix("/moved")
+        if path in self.feeds:
+            return web.Response(body=self.feeds[path], content_type="application/xml")
         if self.arxiv.answers(path):
             return self.arxiv.answer(path, request.query)
         if path == "/api/daily_papers":

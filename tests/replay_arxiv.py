@@ -40,7 +40,8 @@ class ArXivShelf:
         if "id_list" in query:
             wanted = query["id_list"].split(",")
             if bad := next((one for one in wanted if paper_id(one) is None), None):
-                return feed(entry(title="Error", abstract=f"incorrect id format for {bad}"))
+                error = "http://arxiv.org/api/errors#incorrect_id_format"
+                return feed(entry(error, title="Error", abstract=f"incorrect id format for {bad}"))
             found = [self.records[one] for one in wanted if one in self.records]
         else:
             name = query["search_query"].removeprefix('au:"').removesuffix('"')

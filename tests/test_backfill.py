@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from bot.compose.day_messages import say_count
-from bot.jobs.intake import Intake, Sources, Step
+from bot.jobs.intake import Intake, Step
 from bot.store import Store, papers
 from bot.store.coordination.ownership import Owner
 from tests import replay
 from tests.replay import Replay, make_item
 from tests.replay_arxiv import oai, record
+from tests.sources.opened import opened_sources
 from tests.test_intake import Clock
 
 SINCE = date(2026, 11, 12)  # nine weekdays with today's
@@ -31,15 +32,8 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(autouse=True)
-def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let requests follow each other at once."""
-    monkeypatch.setattr("bot.sources.huggingface.SPACING_S", 0.0)
-    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds.SPACING_S", 0.0)
-
-
 def make_intake(store: Store, server: Replay, clock: Clock, *categories: str) -> Intake:
-    sources = Sources(server.endpoint, server.endpoint, categories)
+    sources = opened_sources(server.endpoint, *categories)
     return Intake(store, sources, Owner(store, "this process", clock), clock)
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from bot.calendar import EVERY_DAY
 from bot.calendar.due_times import first_run
+from bot.calendar.list_hours import DAILY
 from bot.jobs import plan_digests, plan_edits
 from bot.message import Destination, Message
 from bot.model import Schedule
-from bot.sources.list_policy import after_list
+from bot.sources.ask_times import after_answer
 from bot.sources.polite_http import Validators
 from bot.store import Store, editions, fetches, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
@@ -37,7 +38,7 @@ class Room(Newsroom):
 
     def fetched(self, day: date, when: datetime) -> None:
         with self.store.write() as tx:
-            answered = after_list(None, "huggingface", day, when, 1, Validators())
+            answered = after_answer(DAILY, None, "huggingface", day, when, 1, Validators())
             fetches.put_fetch(tx, answered)
 
     def edits(self, when: datetime) -> list[str]:

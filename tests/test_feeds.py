@@ -6,19 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.jobs.intake import Intake, Sources
-from bot.jobs.intake.arxiv_feeds import feed_day
+from bot.calendar.list_state import state_of
+from bot.jobs.intake import Intake
 from bot.jobs.list_states import why_nothing
 from bot.message import Destination
 from bot.model import Fetch, ListState, Paper
-from bot.sources.list_policy import state_of
+from bot.sources.arxiv import ArXivSource
 from bot.sources.network import Network
+from bot.sources.source_protocol import Leg
 from bot.store import Store, fetches, leases, papers
 from bot.store.coordination.ownership import Owner
 from tests import replay
 from tests.newsroom import Newsroom, set_alert
 from tests.replay import Replay
 from tests.replay_arxiv import entry, item, oai, record, rss
+from tests.sources.opened import opened_sources
 from tests.test_intake import Clock
 
 TODAY = date(2026, 11, 24)
@@ -39,14 +41,19 @@ async def server() -> AsyncIterator[Replay]:
 
 @pytest.fixture
 def intake(store: Store, server: Replay, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Intake:
-    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds.SPACING_S", 0.0)
-    sources = Sources(server.endpoint, server.endpoint, ("cs.CL", "cs.LG"))
+    sources = opened_sources(server.endpoint, "cs.CL", "cs.LG")
     return Intake(store, sources, Owner(store, "this process", clock), clock)
+
+
+def archive(intake: Intake) -> ArXivSource:
+    source = intake.lists["arxiv"].source
+    assert isinstance(source, ArXivSource)
+    return source
 
 
 async def fetch(intake: Intake, day: date = TODAY) -> Fetch:
     async with Network().open() as client:
-        return await intake.feeds.fetch(client, day)
+        return await intake.lists["arxiv"].fetch(client, day)
 
 
 def stored(store: Store) -> dict[str, Paper]:
@@ -71,14 +78,15 @@ DAYS = [
 
 @pytest.mark.parametrize(("instant", "day"), DAYS)
 def test_the_newest_feed_is_the_one_of_new_yorks_day(instant: str, day: date) -> None:
-    assert feed_day(datetime.fromisoformat(instant).replace(tzinfo=UTC)) == day
+    now = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+    assert ArXivSource.calendar.current_day(now) == day
 
 
 async def test_all_categories_are_asked_for_at_once_and_listed_on_their_day(
     intake: Intake, server: Replay, store: Store
 ) -> None:
     server.arxiv.feed = rss(item(), item("2611.00002v1", "cross"), item("2501.00003v4", "replace"))
-    assert intake.feeds.due_day() == TODAY
+    assert intake.lists["arxiv"].due_days() == [TODAY]
     fetched = await fetch(intake)
     assert fetched.papers == 2
     assert server.log[-1].path == "/rss/cs.CL+cs.LG"
@@ -87,7 +95,7 @@ async def test_all_categories_are_asked_for_at_once_and_listed_on_their_day(
     with store.read() as tx:
         listed = {entry.paper.id for entry in papers.listed_between(tx, TODAY, TODAY)}
     assert listed == {"2611.00001", "2611.00002"}
-    assert intake.feeds.due_day() is None
+    assert intake.lists["arxiv"].due_days() == []
 
 
 async def test_what_is_new_alerts_once_and_what_is_replaced_never(
@@ -141,7 +149,7 @@ async def test_yesterdays_feed_is_stale_and_asked_for_again(
     assert fetched.stale_as == date(2026, 11, 23)
     assert stored(store) == {}
     clock.turn(minutes=30)
-    assert intake.feeds.due_day() == TODAY
+    assert intake.lists["arxiv"].due_days() == [TODAY]
     with store.read() as tx:
         assert "arXiv still sends the list of Mon 23 Nov" in why_nothing(tx, TODAY, clock.now)
 
@@ -152,9 +160,9 @@ async def test_an_empty_feed_is_a_day_off_once_it_is_late_enough(
     assert state_of(await fetch(intake), TODAY) == ListState.FILLING
     clock.turn(hours=4)
     assert state_of(await fetch(intake), TODAY) == ListState.EMPTY
-    assert intake.feeds.due_day() is None
+    assert intake.lists["arxiv"].due_days() == []
     clock.now = datetime(2026, 11, 28, 12, tzinfo=UTC)
-    assert intake.feeds.due_day() is None  # a Saturday
+    assert intake.lists["arxiv"].due_days() == []  # a Saturday
 
 
 FAULTS = [
@@ -184,8 +192,8 @@ async def test_without_categories_arxiv_is_left_alone(
     store: Store, server: Replay, clock: Clock
 ) -> None:
     owner = Owner(store, "this process", clock)
-    quiet = Intake(store, Sources(server.endpoint), owner, clock)
-    assert quiet.feeds.due_day() is None
+    quiet = Intake(store, opened_sources(server.endpoint), owner, clock)
+    assert quiet.lists["arxiv"].due_days() == []
 
 
 async def test_all_that_is_due_is_fetched_in_one_go(
@@ -203,7 +211,7 @@ async def test_many_ids_are_asked_for_together(intake: Intake, server: Replay) -
     ids = [f"2611.{n:05d}" for n in range(250)]
     server.arxiv.records = {one: entry(f"http://arxiv.org/abs/{one}v1") for one in ids[:-1]}
     async with Network().open() as client:
-        parsed = await intake.feeds.records(client, ids)
+        parsed = await archive(intake).records(client, ids)
     assert len(parsed.arrivals) == 249  # one is not there, and is left out
     assert len(server.log) == 3
 
@@ -213,7 +221,7 @@ async def test_an_authors_papers_come_page_by_page(intake: Intake, server: Repla
         known = f"2611.{n:05d}"
         server.arxiv.records[known] = entry(f"http://arxiv.org/abs/{known}v1", by="Ann Lee")
     async with Network().open() as client:
-        parsed = await intake.feeds.by_author(client, "Ann Lee")
+        parsed = await archive(intake).by_author(client, "Ann Lee")
     assert len(parsed.arrivals) == 230
     assert [one.query["start"] for one in server.log] == ["0", "200"]
 
@@ -225,7 +233,8 @@ async def test_a_bulk_is_read_page_by_page(intake: Intake, server: Replay) -> No
         oai(record("2611.00003")),
     ]
     async with Network().open() as client:
-        pages = intake.feeds.harvest(client, "cs.CL", date(2026, 11, 1), date(2026, 11, 7))
+        leg = Leg("arXiv cs.CL", date(2026, 11, 1), date(2026, 11, 7), "arXiv cs.CL")
+        pages = intake.lists["arxiv"].backfill(client, leg)
         ids = [one.paper.id async for page in pages for one in page.arrivals]
     assert ids == ["2611.00001", "2611.00002", "2611.00003"]
     assert server.log[0].query == {
@@ -238,8 +247,8 @@ async def test_a_bulk_is_read_page_by_page(intake: Intake, server: Replay) -> No
 async def test_one_process_at_a_time_asks_arxiv(
     intake: Intake, server: Replay, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds._PATIENCE_S", 0.01)
-    monkeypatch.setattr("bot.jobs.intake.arxiv_feeds.SPACING_S", 3.0)
+    monkeypatch.setattr("bot.jobs.intake.turns._PATIENCE_S", 0.01)
+    monkeypatch.setattr(archive(intake), "spacing_s", 3.0)
     with store.write() as tx:
         held = leases.take(tx, "arxiv", "another process", clock.now, timedelta(seconds=60))
         assert held

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
+from bot.calendar.list_state import state_of
 from bot.compose.day_messages import say_state
-from bot.jobs.intake import Intake, Sources
+from bot.jobs.intake import Intake
 from bot.jobs.list_states import what_is_open, why_nothing
 from bot.model import Fetch, ListState
-from bot.sources.list_policy import state_of
 from bot.store import Store, fetches, papers
 from bot.store.coordination.ownership import Owner
 from tests import replay, replay_arxiv
 from tests.conftest import NOW
 from tests.replay import Replay, make_item
+from tests.sources.opened import opened_sources
 
 TODAY = date(2026, 11, 24)
 YESTERDAY, FRIDAY = TODAY - timedelta(days=1), TODAY - timedelta(days=4)
@@ -48,7 +49,7 @@ async def server() -> AsyncIterator[Replay]:
 
 @pytest.fixture
 def intake(store: Store, server: Replay, clock: Clock) -> Intake:
-    sources = Sources(server.endpoint, server.endpoint)
+    sources = opened_sources(server.endpoint)
     return Intake(store, sources, Owner(store, "this process", clock), clock)
 
 
@@ -68,7 +69,7 @@ def at(text: str) -> datetime:
 
 
 def test_at_first_all_days_within_reach_are_due(intake: Intake) -> None:
-    assert intake.lists.due_days() == [TODAY - timedelta(days=back) for back in range(4)]
+    assert intake.primary.due_days() == [TODAY - timedelta(days=back) for back in range(4)]
 
 
 BOUNDARY = [
@@ -85,7 +86,7 @@ def test_the_day_that_is_asked_for_is_new_yorks(
     intake: Intake, clock: Clock, instant: str, day: date
 ) -> None:
     clock.now = at(instant)
-    assert intake.lists.due_days()[0] == day
+    assert intake.primary.due_days()[0] == day
 
 
 async def test_a_list_that_grows_is_asked_for_until_it_was_seen_closed(
@@ -93,19 +94,19 @@ async def test_a_list_that_grows_is_asked_for_until_it_was_seen_closed(
 ) -> None:
     put(server, TODAY, 1)
     await intake.fetch_days([TODAY])
-    assert TODAY not in intake.lists.due_days()
+    assert TODAY not in intake.primary.due_days()
     put(server, TODAY, 1, 2, 3)
     clock.turn(minutes=21)
-    assert TODAY in intake.lists.due_days()
+    assert TODAY in intake.primary.due_days()
     await intake.fetch_days([TODAY])
     assert len(stored(store, TODAY)) == 3
     put(server, TODAY, 1, 2, 3, 4)
     clock.now = at("2026-11-25T02:36")  # some minutes past the closing
-    assert TODAY in intake.lists.due_days()
+    assert TODAY in intake.primary.due_days()
     await intake.fetch_days([TODAY])
     assert len(stored(store, TODAY)) == 4
     clock.turn(minutes=30)
-    assert TODAY not in intake.lists.due_days()
+    assert TODAY not in intake.primary.due_days()
 
 
 async def test_votes_move_with_every_fetch(intake: Intake, server: Replay, store: Store) -> None:
@@ -140,9 +141,9 @@ async def test_a_failure_is_written_down_and_loses_nothing(
     assert fetch
     assert (fetch.papers, fetch.fetched_at, fetch.tried_at) == (1, NOW, clock.now)
     assert stored(store, TODAY) == ["2611.00001"]
-    assert TODAY not in intake.lists.due_days()
+    assert TODAY not in intake.primary.due_days()
     clock.turn(minutes=6)
-    assert TODAY in intake.lists.due_days()
+    assert TODAY in intake.primary.due_days()
 
 
 async def test_a_source_in_trouble_is_left_alone(intake: Intake, server: Replay) -> None:
@@ -171,7 +172,7 @@ async def test_a_crash_between_storing_and_writing_it_down_only_repeats_work(
         broken.setattr("bot.jobs.intake.ledger.fetches.put_fetch", crash)
         with pytest.raises(MemoryError):
             await intake.fetch_days([TODAY])
-    assert TODAY in intake.lists.due_days()
+    assert TODAY in intake.primary.due_days()
     assert await intake.fetch_days([TODAY]) == ""
     assert stored(store, TODAY) == ["2611.00001"]
 
@@ -204,7 +205,7 @@ async def test_a_closed_list_is_asked_for_twice_more_for_late_votes(
     for hour in range(24 * 8):
         clock.now = at("2026-11-24T15:00") + timedelta(hours=hour)
         put(server, TODAY, 1, upvotes=hour)
-        if TODAY in intake.lists.due_days():
+        if TODAY in intake.primary.due_days():
             await intake.fetch_days([TODAY])
             asked.append(hour)
     after_closing = [hour for hour in asked if hour > 11]
@@ -217,7 +218,7 @@ async def test_days_that_were_missed_in_an_outage_are_caught_up(
 ) -> None:
     await intake.fetch_days([TODAY])
     clock.turn(days=9)
-    due = intake.lists.due_days()
+    due = intake.primary.due_days()
     assert due[0] == TODAY + timedelta(days=9)
     assert TODAY in due
     assert len(due) == 10
@@ -249,7 +250,7 @@ async def test_yesterdays_list_in_todays_place_is_stale_and_not_stored(
     assert "I ask again in 20 minutes" in said
     put(server, TODAY, 4, 1)
     clock.turn(minutes=21)
-    assert TODAY in intake.lists.due_days()
+    assert TODAY in intake.primary.due_days()
     await intake.fetch_days([TODAY])
     assert state(store) == ListState.FILLING
     assert len(stored(store, TODAY)) == 2
@@ -357,12 +358,12 @@ async def test_weekends_are_asked_for_rarely_and_called_what_they_are(
     saturday = date(2026, 11, 28)
     await intake.fetch_days([saturday])
     clock.turn(hours=1)
-    assert saturday not in intake.lists.due_days()
+    assert saturday not in intake.primary.due_days()
     with store.read() as tx:
         assert "rests at weekends" in why_nothing(tx, saturday, clock.now)
     put(server, saturday, 1)
     clock.turn(hours=4)
-    assert saturday in intake.lists.due_days()
+    assert saturday in intake.primary.due_days()
     await intake.fetch_days([saturday])
     assert stored(store, saturday) == ["2611.00001"]
 
@@ -370,7 +371,7 @@ async def test_weekends_are_asked_for_rarely_and_called_what_they_are(
 async def test_two_processes_do_not_both_fetch(
     intake: Intake, server: Replay, store: Store, clock: Clock
 ) -> None:
-    sources = Sources(server.endpoint, server.endpoint)
+    sources = opened_sources(server.endpoint)
     other = Intake(store, sources, Owner(store, "another", clock), clock)
     server.fail(replay.hang)
     fetching = asyncio.create_task(intake.fetch_due())

@@ -1,30 +1,41 @@
-"""When Hugging Face's daily lists fill and close."""
+"""When Hugging Face's daily lists fill and close: the days that people mean."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.calendar.list_calendar import WORKING_DAYS, ListCalendar
 from bot.model import Listing, Paper
 
 NEW_YORK = ZoneInfo("America/New_York")
-ROLLS_AT = time(21, 30)
-"""The list of day D takes papers until about 21:30 in New York on D, measured over 233 weekdays."""
+DAILY = ListCalendar(
+    NEW_YORK,
+    # The list of day D takes papers until about 21:30 in New York on D, measured over 233 weekdays.
+    begins=-timedelta(hours=2, minutes=30),
+    weekdays=WORKING_DAYS,
+    again_off_days=timedelta(hours=4),
+    # The votes that come late.
+    late_looks=(timedelta(days=1), timedelta(days=3)),
+)
 
 
 def current_day(now: datetime) -> date:
     """Return the day whose list is filling at an instant (aware)."""
-    local = now.astimezone(NEW_YORK)
-    has_rolled = local.time() >= ROLLS_AT
-    return local.date() + timedelta(days=has_rolled)
+    return DAILY.current_day(now)
 
 
 def is_closed(day: date, now: datetime) -> bool:
     """Tell whether the list of a day takes no more papers."""
-    return day < current_day(now)
+    return DAILY.is_closed(day, now)
 
 
 def closes_at(day: date) -> datetime:
     """Return the instant (UTC) at which the list of a day takes no more papers."""
-    return datetime.combine(day, ROLLS_AT, NEW_YORK).astimezone(UTC)
+    return DAILY.closes_at(day)
+
+
+def has_list(day: date) -> bool:
+    """Tell whether a list is to be expected: there is none on Saturdays and Sundays."""
+    return DAILY.has_list(day)
 
 
 def told_by(paper: Paper, listing: Listing | None) -> datetime:
@@ -37,8 +48,3 @@ def told_by(paper: Paper, listing: Listing | None) -> datetime:
         return closes_at(listing.day)
     day = paper.revised or paper.published
     return datetime.combine(day, time(), UTC) if day else datetime.fromtimestamp(0, UTC)
-
-
-def has_list(day: date) -> bool:
-    """Tell whether a list is to be expected: there is none on Saturdays and Sundays."""
-    return day.weekday() < 5

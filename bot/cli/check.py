@@ -13,7 +13,7 @@ from bot.cli.shell_options import Options
 from bot.errors import PapersError
 from bot.jobs import list_states
 from bot.message import Adapter, CheckResult
-from bot.sources import arxiv, huggingface
+from bot.sources.registry import open_sources
 from bot.store import outbox, papers
 
 GOOD, BAD = "ok ", "BAD"
@@ -78,9 +78,7 @@ def _stored(app: App) -> Iterator[tuple[str, str]]:
 
 
 def _sources(app: App) -> Iterator[tuple[str, str]]:
-    sources = (
-        (huggingface.SOURCE, arxiv.SOURCE) if app.config.arxiv_categories else (huggingface.SOURCE,)
-    )
+    sources = [one.name for one in open_sources(app.config) if one.has_lists]
     with app.store.read() as tx:
         for is_good, line in list_states.checked(tx, clock(), sources):
             yield GOOD if is_good else BAD, line

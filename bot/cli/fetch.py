@@ -17,6 +17,7 @@ from bot.errors import UserError
 from bot.jobs.intake import Step
 from bot.model import Fetch
 from bot.model.identity import paper_id
+from bot.sources.registry import PRIMARY, label_of
 
 
 def fetch(words: Sequence[str]) -> int:
@@ -62,7 +63,8 @@ async def _fetch(app: App, days: Sequence[date] | None) -> str:
         def on_fetch(one: Fetch) -> None:
             heard.append(one)
             report(len(heard), total)
-            if line := say_fetched(one):
+            name = "" if one.source == PRIMARY else label_of(one.source)
+            if line := say_fetched(one, name):
                 print(line)
 
         if days is not None:

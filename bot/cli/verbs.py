@@ -90,7 +90,7 @@ def _reply(app: App, command: Command, text: str) -> Reply:
 def _refresh(app: App) -> None:
     """Fetch today's list where it is due, so that a shell without a running bot is current."""
     today = current_day(clock())
-    if today not in app.intake.lists.due_days():
+    if today not in app.intake.primary.due_days():
         return
     with progress("Fetching from Hugging Face"):
         problem = asyncio.run(app.intake.fetch_days([today]))

@@ -5,12 +5,10 @@ from datetime import date, datetime, timedelta
 from bot.compose.cards import say_day
 from bot.model import Fetch, ListState
 
-NAMES = {"huggingface": "Hugging Face", "arxiv": "arXiv"}
 
-
-def say_state(state: ListState, source: str, day: date, fetch: Fetch | None, now: datetime) -> str:
-    """Say how a list stands; "" where it is complete and holds papers."""
-    name, on = NAMES.get(source, source), say_day(day)
+def say_state(state: ListState, name: str, day: date, fetch: Fetch | None, now: datetime) -> str:
+    """Say how a list of a source, by what people call it, stands; "" where it is complete."""
+    on = say_day(day)
     match state:
         case ListState.CLOSED:
             return ""
@@ -36,26 +34,26 @@ def say_filling() -> str:
     return "Still filling: it closes at 21:30 New York time."
 
 
-def say_checked(
-    state: ListState, source: str, day: date, fetch: Fetch | None, now: datetime
-) -> str:
+def say_checked(state: ListState, name: str, day: date, fetch: Fetch | None, now: datetime) -> str:
     """Say the same as a line of `papers check`: with the number of papers, also when complete."""
-    name = NAMES.get(source, source)
     line = f"{name}, {say_day(day)}: "
     if fetch is None:
         return f"{line}not asked yet (papers fetch)"
     if state in (ListState.STALE, ListState.FAILED) or not fetch.papers:
-        return f"{name}: {say_state(state, source, day, fetch, now)}"
+        return f"{name}: {say_state(state, name, day, fetch, now)}"
     counted = say_count(fetch.papers)
     word = "complete" if state is ListState.CLOSED else "still filling"
     return f"{line}{counted}, {word}, asked {say_span(now - fetch.tried_at)} ago"
 
 
-def say_fetched(fetch: Fetch) -> str:
-    """Say in a line what came of asking for a list, "" where the failure is said elsewhere."""
+def say_fetched(fetch: Fetch, name: str = "") -> str:
+    """Say in a line what came of asking for a list, "" where the failure is said elsewhere.
+
+    The primary source goes without its `name`.
+    """
     if fetch.problem:
         return ""
-    of = "" if fetch.source == "huggingface" else f"{NAMES.get(fetch.source, fetch.source)} "
+    of = f"{name} " if name else ""
     return f"{of}{fetch.day:%a} {fetch.day}: {say_count(fetch.papers, fetch.stale_as)}"
 
 

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from bot.calendar.list_hours import closes_at, current_day, has_list, is_closed
+from bot.calendar.list_state import is_complete
 from bot.jobs import list_states
 from bot.model import Highlight
 from bot.query import Query, parse
+from bot.sources.registry import PRIMARY
 from bot.store import Transaction, fetches, papers
 from bot.taste.highlights import CATCH_UP
 
-SOURCE = "huggingface"
 PATIENCE = timedelta(hours=6)
 """So long an order that waits for a list waits for a source that does not answer."""
 
@@ -79,12 +80,11 @@ def ready_until(tx: Transaction, now: datetime) -> datetime:
     day = current_day(now) - timedelta(days=1)
     while not has_list(day):
         day -= timedelta(days=1)
-    if is_complete(tx, day):
+    if is_list_complete(tx, day):
         return now
     return max(closes_at(day) - timedelta(seconds=1), now - PATIENCE)
 
 
-def is_complete(tx: Transaction, day: date) -> bool:
-    """Tell whether a day's list was seen after it had closed."""
-    fetch = fetches.get_fetch(tx, SOURCE, day)
-    return bool(fetch and fetch.fetched_at and fetch.fetched_at >= closes_at(day))
+def is_list_complete(tx: Transaction, day: date) -> bool:
+    """Tell whether the primary list of a day was seen after it had closed."""
+    return is_complete(fetches.get_fetch(tx, PRIMARY, day), day)

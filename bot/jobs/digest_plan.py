@@ -9,7 +9,13 @@ from bot.calendar.due_times import Run, first_run, runs_until
 from bot.calendar.list_hours import closes_at
 from bot.compose import list_messages, subscription_messages
 from bot.jobs.arrivals import LimitsOf
-from bot.jobs.candidate_pool import PATIENCE, CandidatePool, first_day, is_complete, ready_until
+from bot.jobs.candidate_pool import (
+    PATIENCE,
+    CandidatePool,
+    first_day,
+    is_list_complete,
+    ready_until,
+)
 from bot.jobs.list_states import is_seen_closed
 from bot.message import Message, fit
 from bot.model import Digest, Subscription
@@ -159,7 +165,7 @@ def _open_until(
         return None
     if run.list_day is None:
         return closes_at(pool.today)
-    return None if is_complete(tx, run.list_day) else pool.now + timedelta(days=1)
+    return None if is_list_complete(tx, run.list_day) else pool.now + timedelta(days=1)
 
 
 def _skip(order: Subscription, missed: Run, run: Run, now: datetime) -> Edition:

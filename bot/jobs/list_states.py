@@ -7,31 +7,30 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.calendar.list_hours import closes_at, current_day, has_list, is_closed
+from bot.calendar.list_state import BROKEN, is_missing, is_over, state_of
 from bot.compose.day_messages import say_checked, say_filling, say_state
-from bot.model import ListState
-from bot.sources import arxiv, huggingface
-from bot.sources.list_policy import state_of
+from bot.model import Fetch, ListState
+from bot.sources.registry import PRIMARY, label_of
 from bot.store import Transaction, fetches
-
-SOURCES = (huggingface.SOURCE, arxiv.SOURCE)
-BROKEN = (ListState.FAILED, ListState.STALE)
 
 
 def why_nothing(tx: Transaction, day: date, now: datetime) -> str:
-    """Say why a day has no papers: each source that was asked for it, Hugging Face always."""
+    """Say why a day has no papers: each source that was asked for it, the primary one always."""
+    known = _asked(tx, day)
     return " ".join(
         sentence
-        for source in SOURCES
-        if (sentence := _sentence(tx, source, day, now, is_expected=source == SOURCES[0]))
+        for source, fetch in ({PRIMARY: None} | known).items()
+        if (sentence := _sentence(source, day, fetch, now))
     )
 
 
 def what_is_open(tx: Transaction, day: date, now: datetime) -> str:
     """Say what a list that holds papers may still lack, "" where it is complete."""
-    said = [_sentence(tx, source, day, now, is_expected=False) for source in SOURCES]
-    if not said[0] and fetches.get_fetch(tx, SOURCES[0], day) is None and not is_closed(day, now):
-        said[0] = say_filling()
-    return " ".join(sentence for sentence in said if sentence)
+    known = _asked(tx, day)
+    said = {source: _sentence(source, day, fetch, now) for source, fetch in known.items()}
+    if PRIMARY not in known and not is_closed(day, now):
+        said = {PRIMARY: say_filling()} | said
+    return " ".join(dict.fromkeys(sentence for sentence in said.values() if sentence))
 
 
 def what_is_missing(tx: Transaction, first: date, now: datetime) -> str:
@@ -41,57 +40,70 @@ def what_is_missing(tx: Transaction, first: date, now: datetime) -> str:
 
 
 def what_is_wrong(tx: Transaction, day: date, now: datetime) -> str:
-    """Say which source failed or is stale for a day, "" where none is."""
-    sentences = []
-    for source in SOURCES:
-        fetch = fetches.get_fetch(tx, source, day)
-        if fetch and (state := state_of(fetch, day)) in BROKEN:
-            sentences.append(say_state(state, source, day, fetch, now))
-    return " ".join(sentences)
+    """Say which source failed or is stale for a day, "" where none is.
+
+    A list that is stored is not missing, whatever became of asking for it again.
+    """
+    return " ".join(
+        say_state(state_of(fetch, day), label_of(source), day, fetch, now)
+        for source, fetch in _asked(tx, day).items()
+        if is_missing(fetch, day)
+    )
 
 
 def why_quiet(tx: Transaction, now: datetime) -> str:
     """Say why nothing new came lately, for an edition without papers."""
     today = current_day(now)
     if has_list(today):
-        return _sentence(tx, SOURCES[0], today, now, is_expected=True)
-    return say_state(ListState.EMPTY, SOURCES[0], today, None, now)
+        return _sentence(PRIMARY, today, fetches.get_fetch(tx, PRIMARY, today), now)
+    return say_state(ListState.EMPTY, label_of(PRIMARY), today, None, now)
 
 
 def is_seen_closed(tx: Transaction, day: date, now: datetime) -> bool:
-    """Tell whether a list is complete: it has closed, and was fetched since if it ever was."""
-    fetch = fetches.get_fetch(tx, SOURCES[0], day)
-    return is_closed(day, now) and (fetch is None or fetch.seen_closed > 0)
+    """Tell whether nothing more will come on the primary list of a day."""
+    return is_over(fetches.get_fetch(tx, PRIMARY, day), day, now)
 
 
 def staleness(tx: Transaction, now: datetime) -> timedelta:
-    """Return how long today's list of the first source has not been seen; none without a list."""
+    """Return how long today's primary list has not been seen; none without a list."""
     today = current_day(now)
     if not has_list(today):
         return timedelta()
-    fetch = fetches.get_fetch(tx, SOURCES[0], today)
+    fetch = fetches.get_fetch(tx, PRIMARY, today)
     opened = closes_at(today - timedelta(days=1))
     seen = fetch.fetched_at if fetch and fetch.fetched_at else opened
     return now - max(seen, opened)
 
 
-def checked(tx: Transaction, now: datetime, sources: Sequence[str]) -> list[tuple[bool, str]]:
-    """Return a line for each source and recent day, and whether it is as it should be."""
+def checked(tx: Transaction, now: datetime, sources: Sequence[str] = ()) -> list[tuple[bool, str]]:
+    """Return a line for each source and recent day, and whether it is as it should be.
+
+    Without `sources`, those that were asked lately.
+    """
+    days = _days_since(current_day(now) - timedelta(days=3), now)
+    known = {day: _asked(tx, day) for day in days}
+    asked = dict.fromkeys(source for lists in known.values() for source in lists)
     lines = []
-    for source in sources:
-        for day in _days_since(current_day(now) - timedelta(days=3), now):
-            fetch = fetches.get_fetch(tx, source, day)
+    for source in sources or asked:
+        for day in days:
+            fetch = known[day].get(source)
             if fetch or (has_list(day) and day == current_day(now)):
                 state = state_of(fetch, day)
-                lines.append((state not in BROKEN, say_checked(state, source, day, fetch, now)))
+                line = say_checked(state, label_of(source), day, fetch, now)
+                lines.append((state not in BROKEN, line))
     return lines
 
 
-def _sentence(tx: Transaction, source: str, day: date, now: datetime, *, is_expected: bool) -> str:
-    fetch = fetches.get_fetch(tx, source, day)
-    if fetch is None and not is_expected:
-        return ""
-    return say_state(state_of(fetch, day), source, day, fetch, now)
+def _asked(tx: Transaction, day: date) -> dict[str, Fetch]:
+    """Return what is known of a day's lists, the primary one first."""
+    known = fetches.get_day(tx, day)
+    # A walk through the past writes down its windows as "arXiv cs.CL": these are no lists.
+    lists = {source: fetch for source, fetch in known.items() if " " not in source}
+    return dict(sorted(lists.items(), key=lambda one: (one[0] != PRIMARY, one[0])))
+
+
+def _sentence(source: str, day: date, fetch: Fetch | None, now: datetime) -> str:
+    return say_state(state_of(fetch, day), label_of(source), day, fetch, now)
 
 
 def _days_since(first: date, now: datetime) -> list[date]:

@@ -31,11 +31,10 @@ def get_fetches(tx: Transaction, source: str, first: date, last: date) -> dict[d
     return {row["day"]: fetch for row in rows if (fetch := _fetch(row))}
 
 
-def latest_fetch(tx: Transaction, source: str) -> Fetch | None:
-    """Return the newest try of all days."""
-    statement = select(fetches).where(fetches.c.source == source)
-    newest = statement.order_by(fetches.c.tried_at.desc()).limit(1)
-    return _fetch(tx.execute(newest).mappings().first())
+def get_day(tx: Transaction, day: date) -> dict[str, Fetch]:
+    """Return what is known of the lists of a day, by source."""
+    rows = tx.execute(select(fetches).where(fetches.c.day == day)).mappings()
+    return {row["source"]: fetch for row in rows if (fetch := _fetch(row))}
 
 
 def _fetch(row: RowMapping | None) -> Fetch | None:

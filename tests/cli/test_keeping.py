@@ -128,7 +128,7 @@ def test_a_bar_is_only_for_those_who_watch_and_wait(
 def test_a_walk_through_the_past_says_how_long_it_takes_and_goes_on(
     shell: Shell, hugging_face: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sources.huggingface.SPACING_S", 0.0)
+    monkeypatch.setattr("bot.sources.huggingface.source.SPACING_S", 0.0)
     hugging_face.days["2026-11-19"] = [make_item("2611.00001", "Zebras of the past")]
     done = shell.run("fetch", "--since", "2026-11-19")
     assert done.out.startswith("4 lists to fetch, at least ")
@@ -145,9 +145,8 @@ def test_a_walk_through_the_past_says_how_long_it_takes_and_goes_on(
 def test_single_papers_authors_and_spans_are_fetched(
     shell: Shell, hugging_face: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "bot.jobs.intake.arxiv_feeds.SPACING_S", 0.0
-    )  # the shell's clock stands still
+    # The clock of the shell stands still.
+    monkeypatch.setattr("bot.sources.arxiv.source.SPACING_S", 0.0)
     hugging_face.arxiv.records["2405.00001"] = entry("http://arxiv.org/abs/2405.00001v1", by="Ann")
     hugging_face.days["2024-05-27"] = [make_item("2405.00002"), make_item("2405.00003")]
     asked = [

@@ -58,6 +58,7 @@ def test_a_files_work_makes_way_for_whom_arxiv_calls_so(store: Store) -> None:
         ("All you need is attention, they say", ("Ann Lee",), True),
         ("All you need is attention, they say", ("Bo Kim",), False),
         ("A survey of rivers and lakes in Norway", ("Bo Kim",), False),
+        ("A new title altogether", (), True),
         ("", (), True),
     ],
 )

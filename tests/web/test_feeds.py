@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 

@@ -2,6 +2,6 @@
 
 from bot.jobs.intake.backfill import Step
 from bot.jobs.intake.importer import Importer
-from bot.jobs.intake.intake import Intake, Sources
+from bot.jobs.intake.intake import Intake
 
-__all__ = ["Importer", "Intake", "Sources", "Step"]
+__all__ = ["Importer", "Intake", "Step"]

@@ -1,26 +1,20 @@
-"""Walking through the past: the lists of many days, and what arXiv changed since."""
+"""Walking through the past: the lists of many days, and what sources changed since."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.calendar.list_hours import current_day, has_list
 from bot.errors import SourceError
-from bot.jobs.intake.arxiv_feeds import Feeds
-from bot.jobs.intake.daily_lists import Lists
+from bot.jobs.intake.day_lists import DayLists
 from bot.jobs.intake.ledger import Ledger
 from bot.model import Fetch
-from bot.sources import huggingface
-from bot.sources.arxiv import SPACING_S
 from bot.sources.network import Network
+from bot.sources.source_protocol import Leg
 
 if TYPE_CHECKING:
     import httpx
-
-WINDOW = timedelta(days=7)
-"""What is asked of arXiv's bulk at a time; a window that was broken off is asked for again."""
 
 PATIENCE = 3
 """Failures one after the other, after which a walk stops."""
@@ -45,19 +39,15 @@ OnStep = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Leg:
-    source: str
-    first: date
-    last: date
+class Route:
+    """The legs that are left to ask for, each with the lists of its source."""
+
+    legs: tuple[tuple[DayLists, Leg], ...]
 
     @property
-    def name(self) -> str:
-        days = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
-        return (
-            f"{self.first:%a} {days}"
-            if self.source == huggingface.SOURCE
-            else (f"{self.source}, {days}")
-        )
+    def least_s(self) -> float:
+        """The seconds that it takes at least, from the spacing that each source asks for."""
+        return sum(lists.source.spacing_s for lists, _ in self.legs)
 
 
 class Backfill:
@@ -66,34 +56,34 @@ class Backfill:
     def __init__(
         self,
         ledger: Ledger,
-        lists: Lists,
-        feeds: Feeds,
-        categories: tuple[str, ...],
+        lists: Mapping[str, DayLists],
+        network: Network,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._ledger = ledger
         self._lists = lists
-        self._feeds = feeds
-        self._categories = categories
+        self._network = network
         self._sleep = sleep
 
-    def legs(self, since: date) -> "list[_Leg]":
-        """Return what is left to ask for, the newest first."""
-        today = current_day(self._ledger.clock())
-        wanted = [_Leg(huggingface.SOURCE, day, day) for day in _days(since, today)]
-        for category in self._categories:
-            wanted += [
-                _Leg(f"arXiv {category}", first, last) for first, last in _windows(since, today)
-            ]
-        return [leg for leg in wanted if not self._is_done(leg)]
+    def route(self, since: date) -> Route:
+        """Return what is left to ask for, source by source."""
+        now = self._ledger.clock()
+        return Route(
+            tuple(
+                (lists, leg)
+                for lists in self._lists.values()
+                for leg in lists.source.legs(since, lists.source.calendar.current_day(now))
+                if not self._is_done(leg)
+            )
+        )
 
-    async def walk(self, legs: "list[_Leg]", on_step: OnStep) -> str:
+    async def walk(self, route: Route, on_step: OnStep) -> str:
         """Fetch some legs, politely; return why it stopped early, "" where it came to the end."""
         failures = 0
-        async with Network().open() as client:
-            for place, leg in enumerate(legs):
+        async with self._network.open() as client:
+            for place, (lists, leg) in enumerate(route.legs):
                 try:
-                    fetch = await self._fetch(client, leg)
+                    fetch = await self._fetch(client, lists, leg)
                 except SourceError as error:
                     failures += 1
                     if failures == PATIENCE:
@@ -101,46 +91,25 @@ class Backfill:
                     await self._sleep(_wait_s(failures, error.retry_after_s))
                 else:
                     failures = 0
-                    left = len(legs) - place - 1
-                    on_step(Step(leg.name, fetch.papers, left, fetch.stale_as))
+                    left = len(route.legs) - place - 1
+                    on_step(Step(leg.label, fetch.papers, left, fetch.stale_as))
         return ""
 
-    def _is_done(self, leg: _Leg) -> bool:
-        known = self._ledger.known_between(leg.source, leg.first, leg.first).get(leg.first)
+    def _is_done(self, leg: Leg) -> bool:
+        known = self._ledger.known_between(leg.key, leg.first, leg.first).get(leg.first)
         return bool(known and known.seen_closed)
 
-    async def _fetch(self, client: "httpx.AsyncClient", leg: _Leg) -> Fetch:
-        if leg.source == huggingface.SOURCE:
-            return await self._lists.ask(client, leg.first, is_walking=True)
-        category = leg.source.removeprefix("arXiv ")
+    async def _fetch(self, client: "httpx.AsyncClient", lists: DayLists, leg: Leg) -> Fetch:
+        if leg.is_list:
+            return await lists.ask(client, leg.first, is_walking=True)
         now, papers = self._ledger.clock(), 0
-        async for page in self._feeds.harvest(client, category, leg.first, leg.last):
-            await self._ledger.take(page, leg.name)
+        async for page in lists.backfill(client, leg):
+            await self._ledger.take(page, leg.label)
             papers += len(page.arrivals)
         is_over = leg.last < now.date()
-        done = Fetch(leg.source, leg.first, now, papers, fetched_at=now, seen_closed=is_over)
+        done = Fetch(leg.key, leg.first, now, papers, fetched_at=now, seen_closed=is_over)
         await self._ledger.note(done)
         return done
-
-
-def estimate_s(legs: "list[_Leg]") -> float:
-    """Return the seconds that a walk takes at least, from the spacing that each source asks for."""
-    days = sum(1 for leg in legs if leg.source == huggingface.SOURCE)
-    return days * huggingface.SPACING_S + (len(legs) - days) * SPACING_S
-
-
-def _days(since: date, today: date) -> Iterator[date]:
-    for back in range((today - since).days + 1):
-        if has_list(day := today - timedelta(days=back)):
-            yield day
-
-
-def _windows(since: date, today: date) -> Iterator[tuple[date, date]]:
-    """Yield windows that begin on the same days whenever the walk is begun."""
-    first = today - timedelta(days=today.toordinal() % WINDOW.days)
-    while first + WINDOW > since:
-        yield first, min(first + WINDOW - timedelta(days=1), today)
-        first -= WINDOW
 
 
 def _wait_s(failures: int, retry_after_s: float | None) -> float:

@@ -1,22 +1,25 @@
 """All sources behind one door: what is due, single papers, and walks through the past."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
-from bot.jobs.intake.arxiv_feeds import Feeds
-from bot.jobs.intake.backfill import Backfill, OnStep, estimate_s
-from bot.jobs.intake.daily_lists import Lists
+from bot.jobs.intake.backfill import Backfill, OnStep
+from bot.jobs.intake.day_lists import DayLists
 from bot.jobs.intake.ledger import Ledger
-from bot.model import Fetch
-from bot.model.identity import is_arxiv
-from bot.sources import arxiv, huggingface
+from bot.jobs.intake.turns import Turns
+from bot.model import Arrival, Fetch
 from bot.sources.network import Network
 from bot.sources.parse_result import Parsed
+from bot.sources.source_protocol import Archive, Source, Spans
 from bot.store import Store
 from bot.store.coordination.ownership import Owner
+
+if TYPE_CHECKING:
+    import httpx
 
 OnFetch = Callable[[Fetch], None]
 """Hears what came of each list that was asked for."""
@@ -27,44 +30,42 @@ FETCHING, WALKING = "fetching", "walking"
 """What only one process does at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where papers come from: an address each ("" is the real one), and arXiv's categories."""
-
-    huggingface: str
-    arxiv: str = ""
-    categories: tuple[str, ...] = ()
-
-
 class Intake:
-    """Asks the sources on behalf of a store."""
+    """Asks the sources on behalf of a store; the first of them is the primary one."""
 
     def __init__(
         self,
         store: Store,
-        sources: Sources,
+        sources: Sequence[Source],
         owner: Owner,
         clock: Callable[[], datetime],
+        network: Network | None = None,
     ) -> None:
         self._ledger = Ledger(store, clock)
         self._owner = owner
-        self._categories = sources.categories
-        self.lists = Lists(self._ledger, sources.huggingface)
-        self.feeds = Feeds(self._ledger, owner, sources.categories, sources.arxiv)
-        self.backfill = Backfill(self._ledger, self.lists, self.feeds, sources.categories)
+        self._network = network or Network()
+        self._turns = {source.name: Turns(owner, source) for source in sources}
+        self.lists = {
+            source.name: DayLists(self._ledger, self._turns[source.name], source)
+            for source in sources
+        }
+        self.primary = self.lists[sources[0].name]
+        self.backfill = Backfill(self._ledger, self.lists, self._network)
 
     @property
     def names(self) -> str:
         """The sources that are read each day, as people call them."""
-        return " and ".join((huggingface.NAME, *([arxiv.NAME] if self._categories else [])))
+        read = [one.source.label for one in self.lists.values() if one.source.has_lists]
+        *most, last = read
+        return f"{', '.join(most)} and {last}" if most else last
 
     def count_due(self) -> int:
         """Return how many lists there are to ask for now."""
-        return len(self.lists.due_days()) + (self.feeds.due_day() is not None)
+        return sum(len(lists.due_days()) for lists in self.lists.values())
 
     def is_due(self) -> bool:
         """Tell whether there is anything to ask for now."""
-        return self.count_due() > 0
+        return any(lists.due_days() for lists in self.lists.values())
 
     async def fetch_due(self, on_fetch: OnFetch = lambda _fetch: None) -> bool:
         """Fetch all that is due, unless another process is at it: then False."""
@@ -73,54 +74,47 @@ class Intake:
     async def fetch_days(
         self, days: Sequence[date], on_fetch: OnFetch = lambda _fetch: None
     ) -> str:
-        """Fetch the lists of some days; return the first problem as a sentence, "" if none.
-
-        After a problem the rest is not asked for: a source in trouble is left alone.
-        """
-        async with Network().open() as client:
-            for day in days:
-                fetch = await self.lists.fetch(client, day)
-                on_fetch(fetch)
-                if fetch.problem:
-                    return fetch.problem
-        return ""
+        """Fetch the primary lists of some days; return the first problem, "" if none."""
+        async with self._network.open() as client:
+            return await self._fetch_days(client, self.primary, days, on_fetch)
 
     async def fetch_paper(self, paper_id: str) -> None:
-        """Fetch one paper that is not stored, from arXiv where Hugging Face lacks it.
+        """Fetch one paper that is not stored, from the first source that has it.
 
         One that nobody has changes nothing. Raises SourceError where it cannot be told.
         """
-        async with Network().open() as client:
-            problem, arrival = None, None
-            try:
-                arrival = await self.lists.paper(client, paper_id)
-            except SourceError as error:
-                problem = error
-            if is_arxiv(paper_id):
-                arrival = arrival or await self.feeds.paper(client, paper_id)
-        if arrival:
-            await self._ledger.take(Parsed((arrival,)), paper_id)
-        elif problem:
+        problem: SourceError | None = None
+        async with self._network.open() as client:
+            for lists in self.lists.values():
+                try:
+                    arrival = await lists.paper(client, paper_id)
+                except SourceError as error:
+                    problem = problem or error
+                    continue
+                if arrival:
+                    return await self._ledger.take(Parsed((arrival,)), paper_id)
+        if problem:
             raise problem
+        return None
 
     async def fetch_records(self, ids: Sequence[str]) -> int:
         """Fetch papers of arXiv by id, many at once; return how many it had."""
-        async with Network().open() as client:
-            parsed = await self.feeds.records(client, ids)
-        await self._ledger.take(parsed, "records")
-        return len(parsed.arrivals)
+        return await self._from_archive(lambda source, client: source.records(client, ids))
 
     async def fetch_author(self, name: str) -> int:
         """Fetch an author's papers from arXiv, up to two thousand; return how many."""
-        async with Network().open() as client:
-            parsed = await self.feeds.by_author(client, name)
-        await self._ledger.take(parsed, f"the papers of {name}")
-        return len(parsed.arrivals)
+        return await self._from_archive(lambda source, client: source.by_author(client, name))
 
     async def fetch_span(self, kind: str, span: str) -> int:
-        """Fetch Hugging Face's list of a `week` or a `month`; return how many papers it holds."""
-        async with Network().open() as client:
-            return await self.lists.fetch_span(client, kind, span)
+        """Fetch the list of a `week` or a `month`; return how many papers it holds."""
+        count = 0
+        async with self._network.open() as client:
+            for lists in self.lists.values():
+                if isinstance(lists.source, Spans):
+                    parsed = await lists.source.span(client, kind, span)
+                    await self._ledger.take(parsed, span)
+                    count += len(parsed.arrivals)
+        return count
 
     async def walk(self, since: date, on_start: OnStart, on_step: OnStep) -> str | None:
         """Fetch all lists since a day that are not complete yet; return why it stopped early.
@@ -128,12 +122,12 @@ class Intake:
         `on_start` hears how many steps there are and how many seconds they take at least.
         Returns "" where it came to the end, None where another process is walking.
         """
-        legs = await asyncio.to_thread(self.backfill.legs, since)
-        on_start(len(legs), estimate_s(legs))
+        route = await asyncio.to_thread(self.backfill.route, since)
+        on_start(len(route.legs), route.least_s)
         stopped: list[str] = []
 
         async def work() -> None:
-            stopped.append(await self.backfill.walk(legs, on_step))
+            stopped.append(await self.backfill.walk(route, on_step))
 
         return stopped[0] if await self._owner.while_held(WALKING, work) else None
 
@@ -142,9 +136,32 @@ class Intake:
         return self._ledger.holds(paper_id)
 
     async def _fetch_due(self, on_fetch: OnFetch) -> None:
-        # Asked again: another process may have fetched while this one waited for the lease.
-        days = await asyncio.to_thread(self.lists.due_days)
-        await self.fetch_days(days, on_fetch)
-        if day := await asyncio.to_thread(self.feeds.due_day):
-            async with Network().open() as client:
-                on_fetch(await self.feeds.fetch(client, day))
+        async with self._network.open() as client:
+            for lists in self.lists.values():
+                # Asked again: another process may have fetched while this one waited.
+                days = await asyncio.to_thread(lists.due_days)
+                await self._fetch_days(client, lists, days, on_fetch)
+
+    async def _fetch_days(
+        self, client: "httpx.AsyncClient", lists: DayLists, days: Sequence[date], on_fetch: OnFetch
+    ) -> str:
+        """Fetch some days; after a problem the rest is not asked for: it is left alone."""
+        for day in days:
+            fetch = await lists.fetch(client, day)
+            on_fetch(fetch)
+            if fetch.problem:
+                return fetch.problem
+        return ""
+
+    async def _from_archive(
+        self, ask: "Callable[[Archive, httpx.AsyncClient], Awaitable[Parsed]]"
+    ) -> int:
+        arrivals: dict[str, Arrival] = {}
+        async with self._network.open() as client:
+            for lists in self.lists.values():
+                if isinstance(lists.source, Archive):
+                    turns = self._turns[lists.source.name]
+                    parsed = await turns.take(partial(ask, lists.source, client))
+                    await self._ledger.take(parsed, f"{lists.source.label}'s records")
+                    arrivals |= {one.paper.id: one for one in parsed.arrivals}
+        return len(arrivals)

@@ -75,5 +75,5 @@ class StoredCatalogue:
 
     def _states(self) -> list[SourceState]:
         with self._store.read() as tx:
-            lines = list_states.checked(tx, self._clock(), list_states.SOURCES)
+            lines = list_states.checked(tx, self._clock())
         return [SourceState(is_good, line) for is_good, line in lines]

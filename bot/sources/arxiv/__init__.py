@@ -3,5 +3,6 @@
 from bot.sources.arxiv.client import SPACING_S, ArXiv, Hosts
 from bot.sources.arxiv.entries import NAME, SOURCE
 from bot.sources.arxiv.parser import parse
+from bot.sources.arxiv.source import ArXivSource, connect
 
-__all__ = ["NAME", "SOURCE", "SPACING_S", "ArXiv", "Hosts", "parse"]
+__all__ = ["NAME", "SOURCE", "SPACING_S", "ArXiv", "ArXivSource", "Hosts", "connect", "parse"]

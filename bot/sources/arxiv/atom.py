@@ -63,6 +63,8 @@ def _read_entry(entry: Element, day: date | None, place: int) -> Arrival | str:
     known = known_in(written)
     if known is None:
         return f"it has no arXiv id ({written[:80]!r})"
+    if not text_of(entry, f"{ATOM}title"):
+        return f"{known} has no title"
     return _arrival(entry, known, written, day, place)
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from bot.sources.arxiv.parser import parse
 from bot.sources.parse_result import Fetched, Parsed
@@ -35,6 +35,11 @@ class Hosts:
     api: str = "https://export.arxiv.org/api/query"
     feeds: str = "https://rss.arxiv.org/rss"
     bulk: str = "https://oaipmh.arxiv.org/oai"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the machines, among which a redirect may lead."""
+        return frozenset(urlsplit(one).hostname or "" for one in (self.api, self.feeds, self.bulk))
 
     @classmethod
     def under(cls, address: str) -> "Hosts":

@@ -42,6 +42,8 @@ def _read_item(item: Element, day: date | None, place: int) -> Arrival | str:
     known = known_in(written) or known_in(text_of(item, "link"))
     if known is None:
         return f"it has no arXiv id ({written[:80]!r})"
+    if not text_of(item, "title"):
+        return f"{known} has no title"
     return _arrival(item, known, written, day, place)
 
 

@@ -57,6 +57,9 @@ def is_one_work(one: Paper, other: Paper) -> bool:
     ratio = fuzz.ratio(" ".join(mine), " ".join(theirs))
     if ratio >= _ALIKE:
         return True
+    if not is_arxiv(one.id):
+        return False
     here, there = surnames(one.authors), surnames(other.authors)
-    are_same_people = 2 * len(here & there) > min(len(here), len(there))
-    return is_arxiv(one.id) and are_same_people and ratio >= _RETITLED
+    if not here or not there:
+        return True  # nothing speaks against a new title
+    return 2 * len(here & there) > min(len(here), len(there)) and ratio >= _RETITLED
