@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import discord
 
-from adapters.discord import history, refusals
+from adapters.discord import refusals
 from adapters.discord.client import PapersClient
 from adapters.discord.command_sync import sync_commands
 from adapters.discord.conversation import Conversation
-from adapters.discord.embeds import render_embeds
 from adapters.discord.gateway import Gateway
 from adapters.discord.limits import LIMITS
 from adapters.discord.listener import Listener
@@ -20,14 +19,14 @@ from adapters.discord.render import render
 from adapters.discord.requests import Interaction
 from adapters.discord.retry_after import Noticed
 from adapters.discord.rights import NOT_ALLOWED
-from adapters.discord.sdk_objects import dressed, edited, in_embeds
+from adapters.discord.routes import Routes
+from adapters.discord.sdk_objects import edited
 from adapters.discord.settings import DiscordSettings
 from bot.errors import ConfigError, DeliveryError, NotAllowed
 from bot.message import (
     CheckResult,
     Delivery,
     Desk,
-    Destination,
     Limits,
     Message,
     Request,
@@ -56,11 +55,12 @@ class DiscordAdapter:
         self._settings = settings
         self.client = PapersClient(settings.proxy)
         self._login = asyncio.Lock()
-        self._places = Places(self.client)
         self._listeners: list[Listener] = []
         self._verbs: Sequence[Verb] = ()
         self._gateway: Gateway | None = None
         self._turns = Turns()
+        self._places = Places(self.client, self._turns)
+        self._routes = Routes(self.client, self._places)
 
     @property
     def limits(self) -> Limits:
@@ -113,18 +113,17 @@ class DiscordAdapter:
 
         https://discord.com/developers/docs/resources/message#create-message (enforce_nonce)
         """
-        place = await self._place(delivery.destination)
+        await self._ensure_login()
         await self._turns.wait()
         with Noticed() as noticed:
             try:
                 async with asyncio.timeout(_PATIENCE_S):
-                    said = await _send_to(place, delivery)
+                    return await self._routes.send(delivery)
             except refusals.FAILURES as error:
                 raise refusals.sending(error, noticed.scope) from error
-        return _sent(place.id, said.id)
 
     async def edit(self, sent: Sent, message: Message) -> None:
-        """Replace words, blocks and buttons; of a message that is too long, the first part."""
+        """Replace words, pictures and buttons; of a message that is too long, the first part."""
         channel_id, message_id = map(int, sent.platform_id.split("/"))
         await self._ensure_login()
         place = self.client.get_partial_messageable(channel_id)
@@ -138,13 +137,12 @@ class DiscordAdapter:
 
     async def look_up(self, delivery: Delivery) -> Sent | None:
         """Read back what was said since the first try; a place too busy to read is ambiguous."""
-        place = await self._place(delivery.destination)
+        await self._ensure_login()
         await self._turns.wait()
         try:
-            message_id = await history.look(place, self.client.user, delivery)
+            return await self._routes.look_up(delivery)
         except refusals.FAILURES as error:
             raise refusals.reading(error) from error
-        return _sent(place.id, message_id) if message_id else None
 
     def ailing(self) -> str:
         """Say what keeps commands from being heard, "" if nothing."""
@@ -154,6 +152,7 @@ class DiscordAdapter:
         """Leave the gateway and close all connections."""
         for listener in self._listeners:
             await listener.stop()
+        await self._routes.stop()
         await self.client.close()
 
     def _attend(self, desk: Desk, client: PapersClient) -> None:
@@ -228,37 +227,3 @@ class DiscordAdapter:
             except refusals.FAILURES as error:
                 await self.client.forget_connections()
                 raise refusals.before_sending(error) from error
-
-    async def _place(self, destination: Destination) -> history.Place:
-        await self._ensure_login()
-        address = destination.address
-        if not address.startswith("@"):
-            return self.client.get_partial_messageable(int(address))
-        await self._turns.wait()
-        try:
-            async with asyncio.timeout(_PATIENCE_S):
-                return await self.client.create_dm(discord.Object(int(address[1:])))
-        except refusals.FAILURES as error:
-            raise refusals.before_sending(error) from error
-
-
-def _sent(channel_id: int, message_id: int) -> Sent:
-    return Sent(f"{channel_id}/{message_id}")
-
-
-async def _send_to(place: history.Place, delivery: Delivery) -> discord.Message:
-    """Send a delivery as a layout, and in embeds where Discord takes no layout.
-
-    What it refused it did not take: the same nonce is still free.
-    """
-    message, marker = delivery.message, delivery.marker
-    try:
-        return await place.send(**dressed(render(message, marker)), nonce=marker)
-    except discord.HTTPException as error:
-        if error.code != refusals.INVALID_FORM:
-            raise
-        log.warning("Discord took no layout (%s); trying embeds", error.text)
-        said: discord.Message = await place.send(
-            **in_embeds(render_embeds(message, marker)), nonce=marker
-        )
-        return said

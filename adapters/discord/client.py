@@ -8,9 +8,11 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any
 
+import aiohttp
 import discord
 from aiohttp import ClientWebSocketResponse
 from discord.gateway import KeepAliveHandler
+from discord.http import Route, json_or_text
 
 from adapters.discord.retry_after import make_trace
 
@@ -126,6 +128,27 @@ class PapersClient(discord.Client):
     async def _open_socket(self, url: str, *, compress: int = 0) -> ClientWebSocketResponse:
         self._socket = await self._connect_to(url, compress=compress)
         return self._socket
+
+    async def request_once(self, route: Route, payload: dict[str, Any]) -> Any:  # noqa: ANN401
+        """Ask Discord once for what would be there twice if it was asked again.
+
+        The library sends again what was answered with 502, which Discord may have done already.
+        """
+        http = self.http
+        session: aiohttp.ClientSession = http._HTTPClient__session  # type: ignore[attr-defined]
+        headers = {"User-Agent": http.user_agent, "Authorization": f"Bot {http.token}"}
+        async with session.request(
+            route.method, route.url, json=payload, headers=headers, proxy=http.proxy
+        ) as response:
+            data = await json_or_text(response)
+            if response.status < 300:
+                return data
+            if response.status == 429 and isinstance(data, dict):
+                raise discord.RateLimited(float(data["retry_after"]))
+            if response.status >= 500:
+                raise discord.DiscordServerError(response, data)
+            kinds = {403: discord.Forbidden, 404: discord.NotFound}
+            raise kinds.get(response.status, discord.HTTPException)(response, data)
 
     async def forget_connections(self) -> None:
         """Make ready for another login: each opens a session, but would keep a closed connector."""

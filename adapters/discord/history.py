@@ -28,7 +28,10 @@ async def look(place: Place, me: discord.ClientUser | None, delivery: Delivery) 
     count = 0
     async for said in place.history(limit=_MOST, after=since, oldest_first=True):
         count += 1
-        if said.author == me and _carries(said, delivery.marker, words):
+        is_bare = not said.embeds and not said.components
+        # A bare heading in old clothes has no place for a marker; its words must do.
+        is_it = carries(said, delivery.marker) or (is_bare and said.content == words)
+        if said.author == me and is_it:
             return said.id
     if count == _MOST:
         raise AmbiguousDelivery("Too much was said since to find out whether it arrived.")
@@ -36,15 +39,14 @@ async def look(place: Place, me: discord.ClientUser | None, delivery: Delivery) 
     return None
 
 
-def _carries(said: discord.Message, marker: str, words: str) -> bool:
+def carries(said: discord.Message, marker: str) -> bool:
+    """Tell whether a message was sent with a marker."""
     parts = parts_of(said)
     if any(getattr(part, "id", None) == number_of(marker) for part in parts):
         return True
     ids = [str(getattr(part, "custom_id", "")) for part in parts]
     ids += [option.value for part in parts for option in getattr(part, "options", ())]
-    markers = {*map(marker_of, ids), *(marker_in(embed.url or "") for embed in said.embeds)}
-    # A bare heading has no place for a marker; its words must do.
-    return marker in markers or (not said.embeds and not parts and said.content == words)
+    return marker in {*map(marker_of, ids), *(marker_in(embed.url or "") for embed in said.embeds)}
 
 
 def parts_of(said: discord.Message) -> list[object]:

@@ -1,5 +1,6 @@
 """What is known of channels: their kind, and what the bot lacks there to post."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +11,11 @@ import discord
 from adapters.discord import refusals, sentences
 from adapters.discord.client import PapersClient
 from adapters.discord.permissions import allowed_in, invite_url, missing, request_for
+from adapters.discord.rate_limit import Turns
 from adapters.discord.requests import Interaction
 from bot.errors import DestinationGone
 
+PATIENCE_S = 5.0
 KNOWN = 20_000
 """So many channels' kinds are remembered, the ones used last."""
 
@@ -28,8 +31,9 @@ _NEVER = {
 class Places:
     """Asks Discord about channels as rarely as it can."""
 
-    def __init__(self, client: PapersClient) -> None:
+    def __init__(self, client: PapersClient, turns: Turns) -> None:
         self._client = client
+        self._turns = turns
         self._kinds: OrderedDict[int, int] = OrderedDict()
         self._lacking: dict[int, list[str]] = {}
 
@@ -71,10 +75,12 @@ class Places:
         if channel_id in self._kinds:
             self._kinds.move_to_end(channel_id)
             return self._kinds[channel_id]
+        await self._turns.wait()
         try:
-            channel: Any = await self._client.http.get_channel(channel_id)
+            async with asyncio.timeout(PATIENCE_S):
+                channel: Any = await self._client.http.get_channel(channel_id)
             self._note(channel_id, int(channel["type"]))
-        except refusals.FAILURES:
+        except (TimeoutError, *refusals.FAILURES):
             return TEXT
         return self._kinds[channel_id]
 

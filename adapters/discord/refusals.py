@@ -32,7 +32,6 @@ _GONE = {
     "in, or invite me to yours.",
 }
 _TOO_MANY_DMS = 40003
-INVALID_FORM = 50035
 _PATIENCE_S = 600.0
 """After a refusal that may last: ten thousand of them in ten minutes ban an address."""
 

@@ -64,7 +64,7 @@ def digest(edition: Digest, more: str) -> Message:
     if edition.topic:
         title = f"{edition.topic}: papers for {say_day(edition.local_date)}"
     if not edition.highlights:
-        return Message(title=title, lead=Text(_why_empty(edition)))
+        return Message(title=title, lead=Text(_why_empty(edition)), topic=edition.topic)
     first, *others = (entry.paper for entry in edition.highlights)
     cards = (lead_card(first, number=1), *(brief_card(p, number=n) for n, p in _after(others)))
     has_more = edition.considered > len(cards)
@@ -74,6 +74,7 @@ def digest(edition: Digest, more: str) -> Message:
         cards=cards,
         actions=(Action(f"All {_count(edition.considered)}", more),) if has_more else (),
         alt=_in_a_line(first, len(others)),
+        topic=edition.topic,
     )
 
 

@@ -118,7 +118,8 @@ class Message:
     """A heading, an opening, cards, a closing line and buttons; any of them may be empty.
 
     `thread` is what follows below it, for those who want to read on. `alt` is the one line that
-    notifications, phones and screen readers begin with; "" leaves it to the platform.
+    notifications, phones and screen readers begin with; "" leaves it to the platform. `topic` is
+    what it is about, for platforms that file messages under tags.
     """
 
     title: str = ""
@@ -128,6 +129,7 @@ class Message:
     actions: tuple[Action, ...] = ()
     thread: tuple["Message", ...] = ()
     alt: str = ""
+    topic: str = ""
 
     def with_commands(self, prefix: str) -> "Message":
         """Return the message for where commands begin with `prefix`; cards name none."""

@@ -143,7 +143,8 @@ class Delivery:
 
     `marker` (≤25 characters, unique for each delivery) is put into what is sent, so that
     it can be found again; `first_tried_at` (UTC), the first try that may have been taken,
-    bounds how far back to look. What belongs into a thread goes below `parent`.
+    bounds how far back to look. What belongs into a thread goes below `parent`. A later part of
+    a message stands where its `head`, the first part, does.
     """
 
     id: int
@@ -152,6 +153,7 @@ class Delivery:
     marker: str
     first_tried_at: datetime
     parent: "Sent | None" = None
+    head: "Sent | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
         pages[-1] = closing
     below = tuple(part for one in message.thread for part in fit(one, limits))
     alt = _cut(Text(message.alt), limits.title, limits).plain
-    pages[0] = replace(pages[0], thread=below, alt=alt)
+    pages[0] = replace(pages[0], thread=below, alt=alt, topic=message.topic)
     return tuple(pages)
 
 

@@ -21,6 +21,7 @@ def thaw(frozen: dict[str, Any]) -> Message:
         actions=_actions(frozen["actions"]),
         thread=tuple(thaw(below) for below in frozen.get("thread", ())),
         alt=frozen.get("alt", ""),
+        topic=frozen.get("topic", ""),
     )
 
 

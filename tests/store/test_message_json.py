@@ -33,6 +33,7 @@ MESSAGE = Message(
     actions=(Action("Change", "form subscribe", form=FORM), Action("Stop", "stop", "danger")),
     thread=(Message(title="An abstract", thread=(Message(note="deeper"),)),),
     alt="A title and 4 more",
+    topic="lora",
 )
 OLD = {
     "title": "Papers",

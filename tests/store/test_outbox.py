@@ -218,6 +218,18 @@ def test_what_follows_below_is_sent_below_what_the_head_became(store: Store) -> 
     assert parents == [("head", ""), ("tail", ""), ("one", head), ("two", head)]
 
 
+def test_later_parts_know_what_the_head_became(store: Store) -> None:
+    queue_thread(store, "one")
+    heads: list[tuple[str, str]] = []
+    while claims := claim(store):
+        heads += [
+            (one.delivery.message.title, (one.delivery.head or Sent("")).platform_id)
+            for one in claims
+        ]
+        settle(store, claims)
+    assert heads == [("head", ""), ("tail", "id of 1"), ("one", "id of 1")]
+
+
 def test_nothing_is_sent_below_a_head_that_is_dead_or_held(store: Store) -> None:
     for end in (outbox.settle_dead, outbox.settle_held):
         queue_thread(store, "one")

@@ -85,19 +85,20 @@ def claim(
         .returning(deliveries)
     )
     rows = {row["id"]: row for row in tx.execute(taken).mappings()}
-    parents = _parents(tx, [row["id"] for row in rows.values() if row["part"] >= BELOW])
-    return [_claim(rows[row_id], parents.get(row_id)) for row_id in ids]
+    heads = _heads(tx, [row["id"] for row in rows.values() if row["part"]])
+    return [_claim(rows[row_id], heads.get(row_id)) for row_id in ids]
 
 
-def _parents(tx: Transaction, ids: Sequence[int]) -> dict[int, Sent]:
-    """Return what the deliveries hang below, by their ids."""
+def _heads(tx: Transaction, ids: Sequence[int]) -> dict[int, Sent]:
+    """Return what became of the first parts of deliveries that are later ones, by their ids."""
     if not ids:
         return {}
     first = deliveries.alias("first")
     statement = select(deliveries.c.id, first.c.platform_id).where(
         deliveries.c.id.in_(ids), *_is_first_part(first)
     )
-    return {int(row_id): Sent(platform_id) for row_id, platform_id in tx.execute(statement)}
+    found = tx.execute(statement)
+    return {int(row_id): Sent(platform_id) for row_id, platform_id in found if platform_id}
 
 
 def _due(platforms: Collection[str], now: datetime) -> Select[int]:
@@ -135,7 +136,7 @@ def _has_earlier_part() -> ColumnElement[bool]:
     )
 
 
-def _claim(row: RowMapping, parent: Sent | None) -> Claim:
+def _claim(row: RowMapping, head: Sent | None) -> Claim:
     return Claim(
         delivery=Delivery(
             id=row["id"],
@@ -143,7 +144,8 @@ def _claim(row: RowMapping, parent: Sent | None) -> Claim:
             message=thaw(row["content"]),
             marker=row["marker"],
             first_tried_at=row["first_tried_at"],
-            parent=parent,
+            parent=head if row["part"] >= BELOW else None,
+            head=head,
         ),
         kind=row["kind"],
         owner=Destination.parse(row["owner"]),
