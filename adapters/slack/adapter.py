@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from aiohttp import ClientSession
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack import history, http_mode
 from adapters.slack.channels import check_channel, readable
 from adapters.slack.client import make_client, open_session
+from adapters.slack.departures import purge_if_gone
 from adapters.slack.limits import LIMITS
 from adapters.slack.listener import Listener
 from adapters.slack.people import People
@@ -23,6 +23,7 @@ from adapters.slack.settings import SlackSettings
 from adapters.slack.sign_in import until_reached
 from adapters.slack.signatures import SignatureGate
 from adapters.slack.socket_mode import Line
+from adapters.slack.tenants import Clients, OneTenant, Tenant
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
 from bot.message import CheckResult, Delivery, Desk, Destination, Limits, Message, Request, Sent
 
@@ -42,7 +43,9 @@ class SlackAdapter:
         self._settings = settings
         self._first_wait_s = first_wait_s
         self._session: ClientSession | None = None
-        self._clients: dict[str, AsyncWebClient] = {}
+        self._made: dict[str, AsyncWebClient] = {}
+        self._tenant = OneTenant(self._ask_who)
+        self._clients = Clients(self._tenant, self._client, settings.bot_token)
         self._people = People()
         self._line = Line()
 
@@ -70,10 +73,14 @@ class SlackAdapter:
 
     async def run(self, desk: Desk) -> None:
         """Listen until cancelled; raise ConfigError where Slack refuses a token."""
-        identity = await self._sign_in()
-        _log.info("Slack knows me in the workspace %s", identity.team_id)
-        await desk.joined(f"slack:{identity.team_id}")
-        listener = Listener(self._client(), identity, desk)
+        tenant = await self._tenant.sign_in()
+        _log.info("Slack knows me in the workspace %s", tenant.team)
+        await desk.joined(f"slack:{tenant.team}")
+
+        async def leave(_team: str, _enterprise: str) -> None:
+            await purge_if_gone(self._clients, desk, tenant.team)
+
+        listener = Listener(self._clients, desk, leave)
         app = listener.make_app()
         try:
             if token := self._settings.app_token:
@@ -90,16 +97,18 @@ class SlackAdapter:
         """See that a person may change what is posted in a channel, as SLACK_WHO_MAY_SUBSCRIBE
         says."""
         user, channel = _id_of(request.person), _id_of(request.destination)
-        await self._people.check(self._client(), user, channel, self._settings.who_may_subscribe)
+        client = await self._clients.of_place(request.destination)
+        await self._people.check(client, user, channel, self._settings.who_may_subscribe)
 
     async def prepare(self, request: Request) -> Request:
         """See that the bot is in the channel, and ask for the person's timezone.
 
         Needs channels:read, groups:read and users:read; without them the answer is "perhaps".
         """
+        client = await self._clients.of_place(request.destination)
         if _id_of(request.destination).startswith(("C", "G")):
-            await check_channel(self._client(), _id_of(request.destination))
-        person = await self._people.ask(self._client(), _id_of(request.person))
+            await check_channel(client, _id_of(request.destination))
+        person = await self._people.ask(client, _id_of(request.person))
         return replace(request, timezone=(person and person.timezone) or request.timezone)
 
     async def send(self, delivery: Delivery) -> Sent:
@@ -108,8 +117,10 @@ class SlackAdapter:
         Metadata can be dropped silently (python-slack-sdk#1501), hence both.
         """
 
+        client = await self._clients.of_place(delivery.destination)
+
         async def post(payload: Payload) -> AsyncSlackResponse:
-            return await self._client().chat_postMessage(
+            return await client.chat_postMessage(
                 channel=_id_of(delivery.destination),
                 text=payload.text,
                 blocks=list(payload.blocks),
@@ -122,14 +133,16 @@ class SlackAdapter:
         answer = await _shown(delivery.message, delivery.marker, post)
         if not (answer["channel"] and answer["ts"]):
             raise AmbiguousDelivery("Slack took the message, but not as it should.")
-        return Sent(f"{answer['channel']}/{answer['ts']}")
+        return _sent(delivery.destination, answer["channel"], answer["ts"])
 
     async def edit(self, sent: Sent, message: Message) -> None:
         """Replace the words of a sent message."""
-        channel, _, ts = sent.platform_id.partition("/")
+        # What was sent before workspaces were many says nothing of its own.
+        *team, channel, ts = sent.platform_id.split("/")
+        client = await self._clients.of_team(team[0] if team else "")
 
         async def post(payload: Payload) -> AsyncSlackResponse:
-            return await self._client().chat_update(
+            return await client.chat_update(
                 channel=channel, ts=ts, text=payload.text, blocks=list(payload.blocks)
             )
 
@@ -138,13 +151,14 @@ class SlackAdapter:
     async def look_up(self, delivery: Delivery) -> Sent | None:
         """Read back where a delivery may stand; only a member of a channel can."""
         oldest = (delivery.first_tried_at - _SKEW).timestamp()
+        client = await self._clients.of_place(delivery.destination)
         try:
-            channel = await readable(self._client(), _id_of(delivery.destination))
+            channel = await readable(client, _id_of(delivery.destination))
             thread = _ts_of(delivery.parent)
-            ts = await history.find_marker(self._client(), channel, delivery.marker, oldest, thread)
+            ts = await history.find_marker(client, channel, delivery.marker, oldest, thread)
         except FAILURES as error:
             raise _cannot_look(error) from error
-        return Sent(f"{channel}/{ts}") if ts else None
+        return _sent(delivery.destination, channel, ts) if ts else None
 
     def ailing(self) -> str:
         """Say what keeps commands from being heard, "" if nothing."""
@@ -160,22 +174,17 @@ class SlackAdapter:
         # A session belongs to a running loop: it is opened by the first call, not by `connect`.
         if self._session is None or self._session.closed:
             self._session = open_session()
-            self._clients.clear()
+            self._made.clear()
         token = token or self._settings.bot_token
-        if token not in self._clients:
-            self._clients[token] = make_client(self._settings.api_url, token, self._session)
-        return self._clients[token]
+        if token not in self._made:
+            self._made[token] = make_client(self._settings.api_url, token, self._session)
+        return self._made[token]
 
-    async def _sign_in(self) -> AuthorizeResult:
-        async def ask() -> AuthorizeResult:
+    async def _ask_who(self) -> Tenant:
+        async def ask() -> Tenant:
             answer = await self._client().auth_test()
-            return AuthorizeResult(
-                enterprise_id=answer.get("enterprise_id"),
-                team_id=answer.get("team_id"),
-                bot_id=answer.get("bot_id"),
-                bot_user_id=answer.get("user_id"),
-                bot_token=self._settings.bot_token,
-            )
+            team, user = str(answer.get("team_id") or ""), str(answer.get("user_id") or "")
+            return Tenant(team, self._settings.bot_token, user)
 
         return await until_reached(ask, "SLACK_BOT_TOKEN", self._first_wait_s)
 
@@ -200,8 +209,12 @@ async def _shown(
         raise translate(error) from error
 
 
+def _sent(place: Destination, channel: str, ts: str) -> Sent:
+    return Sent(f"{place.address.partition('/')[0]}/{channel}/{ts}")
+
+
 def _ts_of(parent: Sent | None) -> str | None:
-    return parent.platform_id.partition("/")[2] if parent else None
+    return parent.platform_id.rpartition("/")[2] if parent else None
 
 
 def _id_of(destination: Destination) -> str:

@@ -20,6 +20,9 @@ MENU_TEXT, MENU_VALUE = 75, 150
 BUTTON_VALUE = 2000
 BLOCK_ID = 255
 
+MODAL_TITLE, PRIVATE_METADATA = 24, 3000
+SELECT_OPTIONS, SELECT_TEXT, SELECT_VALUE = 100, 75, 150
+
 
 def escape(words: str) -> str:
     """Make words literal where Slack reads markup, as it does in a message's `text`.

@@ -1,28 +1,22 @@
-"""The Bolt app: acknowledges at once, then asks the desk in a task that shutdown waits for."""
+"""The Bolt app: acknowledges at once whatever Slack sends, and hands it to who answers it."""
 
 import asyncio
 import logging
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
-from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.client import QUIET, open_reply_session, post_to_response_url
+from adapters.slack.client import QUIET
+from adapters.slack.conversation import Conversation
+from adapters.slack.modals import submission_of
 from adapters.slack.precedence import Precedence
-from adapters.slack.refusals import BAD_TOKENS, FAILURES, code_of, translate
-from adapters.slack.render import Payload
-from adapters.slack.requests import (
-    Json,
-    Say,
-    answer,
-    command_from,
-    name_of_press,
-    press_from,
-    words_from,
-)
+from adapters.slack.requests import Json, name_of_press, press_from
+from adapters.slack.tenants import Clients
 from bot.errors import PapersError
 from bot.message import Desk
 
@@ -33,40 +27,48 @@ _DRAIN_S = 5.0
 _EVENT_S = 3600.0
 _DOUBLE_CLICK_S = 3.0
 
+OnLeaving = Callable[[str, str], Awaitable[None]]
+"""Hears of which workspace, or which organisation, the bot may have been taken out."""
+
 
 class Listener:
-    """Hears commands, buttons, mentions and direct messages, and answers each."""
+    """Hears all that Slack sends; each thing once, by whichever process."""
 
-    def __init__(self, client: AsyncWebClient, identity: AuthorizeResult, desk: Desk) -> None:
-        self._client = client
-        self._identity = identity
+    def __init__(self, clients: Clients, desk: Desk, on_leaving: OnLeaving | None = None) -> None:
         self._desk = desk
+        self._on_leaving = on_leaving
+        self._conversation = Conversation(clients, desk)
         self.precedence = Precedence()
         self._answering: set[asyncio.Task[None]] = set()
-        self._replies: ClientSession | None = None
 
     def make_app(self) -> AsyncApp:
         """Build the Bolt app; who signed a request is checked before it comes here."""
-        identity = self._identity
 
-        # Bolt looks at the names of arguments, and would take `self` for one of its own.
-        async def authorize() -> AuthorizeResult:
-            return identity
+        # Whose token speaks is looked up when something is answered: Bolt only hears.
+        async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+            return AuthorizeResult(
+                enterprise_id=enterprise_id, team_id=team_id, bot_id="B", bot_user_id="U"
+            )
 
         app = AsyncApp(
             name="papers",
             logger=QUIET,
             # Without a token of its own Bolt asks `authorize`, not Slack, before each listener.
-            client=AsyncWebClient(base_url=self._client.base_url, logger=QUIET, retry_handlers=[]),
+            client=AsyncWebClient(logger=QUIET, retry_handlers=[]),
             authorize=authorize,
             request_verification_enabled=False,
+            raise_error_for_unhandled_request=True,
         )
-        app.command(re.compile(".*"))(self._on_command)
-        app.action(re.compile(".*"))(self._on_press)
-        app.event("app_mention")(self._on_mention)
-        app.event("message")(self._on_message)
-        app.event("app_uninstalled")(self._on_leaving)
-        app.event("tokens_revoked")(self._on_leaving)
+        anything = re.compile(".*", re.DOTALL)
+        app.command(anything)(self._on_command)
+        app.action(anything)(self._on_press)
+        app.shortcut(anything)(self._on_shortcut)
+        app.view_submission(anything)(self._on_submission)
+        app.view_closed(anything)(_only_acknowledge)
+        app.options(anything)(_offer_nothing)
+        for name, hear in self._events().items():
+            app.event(name)(hear)
+        app.event(anything)(_only_acknowledge)
         app.error(_report)
         return app
 
@@ -76,44 +78,72 @@ class Listener:
             _, late = await asyncio.wait(self._answering, timeout=_DRAIN_S)
             for task in late:
                 task.cancel()
-        if self._replies is not None:
-            await self._replies.close()
+        await self._conversation.close()
+
+    def _events(self) -> dict[str, Callable[..., Awaitable[None]]]:
+        talk = self._conversation
+        return {
+            "app_mention": self._hearing(talk.answer_mention),
+            "message": self._hearing(talk.answer_direct_message),
+            "app_home_opened": self._hearing(talk.show_home),
+            "link_shared": self._hearing(talk.unfurl),
+            "reaction_added": self._hearing(talk.hear_reaction),
+            "reaction_removed": self._hearing(talk.hear_reaction),
+            "app_uninstalled": self._on_app_uninstalled,
+            "tokens_revoked": self._on_tokens_revoked,
+        }
+
+    def _hearing(
+        self, hear: Callable[[Json, Json], Coroutine[None, None, None]]
+    ) -> Callable[..., Awaitable[None]]:
+        """Return a listener that acknowledges an event and hears it once."""
+
+        async def listen(ack: AsyncAck, body: Json, event: Json) -> None:
+            await ack()
+            name = f"slack event {body.get('event_id')}"
+            self._start(self._once(name, _EVENT_S, hear(body, event)))
+
+        return listen
 
     async def _on_command(self, ack: AsyncAck, body: Json) -> None:
         await ack()
-        self._start(answer(self._desk, command_from(body), self._privately(body)))
+        self._start(self._conversation.answer_command(body))
 
     async def _on_press(self, ack: AsyncAck, body: Json) -> None:
         await ack()
-        if request := press_from(body):
-            answering = answer(self._desk, request, self._privately(body))
+        if press := press_from(body):
+            answering = self._conversation.answer_press(body, press)
             self._start(self._once(name_of_press(body), _DOUBLE_CLICK_S, answering))
 
-    async def _on_mention(self, ack: AsyncAck, body: Json, event: Json) -> None:
+    async def _on_shortcut(self, ack: AsyncAck, body: Json) -> None:
         await ack()
-        self._hear(body, self._aside(event))
+        self._start(self._conversation.answer_shortcut(body))
 
-    async def _on_message(self, ack: AsyncAck, body: Json, event: Json) -> None:
+    async def _on_submission(self, ack: AsyncAck, body: Json, view: Json) -> None:
+        submission = submission_of(view)
+        if submission is None:
+            await ack()
+            return
+        told, rest = await self._conversation.take(body, submission)
+        await ack(response_action=told.response_action, errors=told.errors or None, view=told.view)
+        if rest is not None:
+            self._start(rest)
+
+    async def _on_app_uninstalled(self, ack: AsyncAck, body: Json) -> None:
         await ack()
-        if event.get("channel_type") == "im":
-            self._hear(body, self._in_direct_message(event))
+        self._start(self._leave(body))
 
-    async def _on_leaving(self, ack: AsyncAck) -> None:
+    async def _on_tokens_revoked(self, ack: AsyncAck, body: Json, event: Json) -> None:
         await ack()
-        self._start(self._purge_if_gone())
+        tokens = event.get("tokens")
+        # Somebody who only takes away a token of their own leaves the bot where it is.
+        if not isinstance(tokens, dict) or tokens.get("bot") or not tokens:
+            self._start(self._leave(body))
 
-    async def _purge_if_gone(self) -> None:
-        """Purge only what is gone: an event may come late, after the app was installed again."""
-        try:
-            await self._client.auth_test()
-        except FAILURES as error:
-            if code_of(error) in BAD_TOKENS:
-                await self._desk.left(f"slack:{self._identity.team_id}")
-
-    def _hear(self, body: Json, say: Say) -> None:
-        if heard := words_from(body):
-            answering = answer(self._desk, heard.request, say)
-            self._start(self._once(f"slack event {heard.event_id}", _EVENT_S, answering))
+    async def _leave(self, body: Json) -> None:
+        if self._on_leaving:
+            team, enterprise = body.get("team_id"), body.get("enterprise_id")
+            await self._on_leaving(str(team or ""), str(enterprise or ""))
 
     async def _once(self, name: str, for_s: float, answering: Coroutine[None, None, None]) -> None:
         """Answer unless this was heard before, by whichever process."""
@@ -134,59 +164,27 @@ class Listener:
 
     async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
         await self.precedence.wait()
-        await work
-
-    def _privately(self, body: Json) -> Say:
-        url = str(body["response_url"])
-
-        async def say(payload: Payload) -> None:
-            await post_to_response_url(
-                url,
-                {
-                    "response_type": "ephemeral",
-                    "replace_original": False,
-                    "text": payload.text,
-                    "blocks": list(payload.blocks),
-                },
-                self._client.proxy,
-                self._reply_session(),
-            )
-
-        return say
-
-    def _reply_session(self) -> ClientSession:
-        # A session belongs to a running loop: it is opened by the first reply.
-        if self._replies is None or self._replies.closed:
-            self._replies = open_reply_session()
-        return self._replies
-
-    def _aside(self, event: Json) -> Say:
-        async def say(payload: Payload) -> None:
-            await self._post(
-                "chat.postEphemeral", payload, event, user=event["user"], **_thread_of(event)
-            )
-
-        return say
-
-    def _in_direct_message(self, event: Json) -> Say:
-        async def say(payload: Payload) -> None:
-            await self._post("chat.postMessage", payload, event, **_thread_of(event))
-
-        return say
-
-    async def _post(self, method: str, payload: Payload, event: Json, **more: object) -> None:
-        body = {"channel": event["channel"], "text": payload.text, "blocks": list(payload.blocks)}
-        quiet = {"unfurl_links": False, "unfurl_media": False}
         try:
-            await self._client.api_call(method, json=body | quiet | more)
-        except FAILURES as error:
-            _log.warning("a reply did not reach Slack: %s", translate(error))
+            await work
+        except PapersError as error:
+            # One workspace that cannot be reached is no matter for any other.
+            _log.warning("an answer did not reach Slack: %s", error)
+        except Exception:
+            _log.exception("something from Slack could not be answered")
 
 
-async def _report(error: Exception) -> None:
+async def _only_acknowledge(ack: AsyncAck) -> None:
+    """Acknowledge what nobody has to hear: Slack repeats what is not."""
+    await ack()
+
+
+async def _offer_nothing(ack: AsyncAck) -> None:
+    await ack(options=[])
+
+
+async def _report(error: Exception) -> BoltResponse | None:
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200, body="")
     # The SDK's own report would show the payload, which holds a response_url.
     _log.error("something from Slack was not understood", exc_info=error)
-
-
-def _thread_of(event: Json) -> dict[str, object]:
-    return {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
+    return None

@@ -23,7 +23,7 @@ class Request:
     change what is posted there, where the platform told so with the command. Where the platform
     `completes` what is typed, searches are remembered for that. While an option of a verb is
     typed by its name, `option` is that name. `name` is what others call that person there, where
-    the platform told it.
+    the platform told it. What `is_said` in a conversation is a search where it begins with no verb.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Request:
     completes: bool = False
     option: str = ""
     name: str = ""
+    is_said: bool = False
 
 
 Audience = Literal["person", "place"]

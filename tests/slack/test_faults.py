@@ -138,7 +138,7 @@ async def test_a_post_asks_for_no_previews_and_carries_its_marker_twice(
 ) -> None:
     broken.answers("chat.postMessage", {"ok": True, "channel": "C1", "ts": "1.2"})
     sent = await broken.adapter.send(delivery())
-    assert sent.platform_id == "C1/1.2"
+    assert sent.platform_id == "T01TEST/C1/1.2"
     ((_, body),) = broken.proxy.calls
     assert (body["unfurl_links"], body["unfurl_media"]) == (False, False)
     assert body["metadata"]["event_payload"] == {"delivery": "m00000001"}

@@ -70,7 +70,7 @@ async def test_what_follows_below_a_message_stands_in_its_thread(slack: SlackWor
     sent = await slack.adapter.send(reply)
     assert await slack.adapter.look_up(reply) == sent
     (_, below) = await slack.messages(slack.destination)
-    assert f"{CHANNEL}/{below['thread_ts']}" == head.platform_id
+    assert f"{TEAM}/{CHANNEL}/{below['thread_ts']}" == head.platform_id
 
 
 async def test_a_thread_part_that_never_arrived_is_not_found_in_its_thread(

@@ -15,12 +15,13 @@ from urllib.parse import quote_plus, urlencode
 import pytest
 from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
-from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack.client import make_client
+from adapters.slack.departures import purge_if_gone
 from adapters.slack.http_mode import PATH, make_web_app, serve
 from adapters.slack.listener import Listener
 from adapters.slack.signatures import SignatureGate
+from adapters.slack.tenants import Clients, OneTenant, Tenant
 from bot.errors import ConfigError, StoreError
 from bot.message import Message, Reply, Request, Text
 from bot.runtime.desk import FrontDesk
@@ -31,9 +32,13 @@ from tests.conftest import NOW
 from tests.slack.world import FaultyProxy
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-IDENTITY = AuthorizeResult(
-    enterprise_id=None, team_id="T1", bot_id="B1", bot_user_id="U0BOT", bot_token="xoxb-1"
-)
+
+
+def clients_of(url: str) -> Clients:
+    async def nobody() -> Tenant:
+        return Tenant("T1", "xoxb-1")
+
+    return Clients(OneTenant(nobody), lambda token: make_client(f"{url}/api/", token), "xoxb-1")
 
 
 class Server:
@@ -43,8 +48,7 @@ class Server:
         self.desk = desk if isinstance(desk, SlowDesk) else SlowDesk()
         heard_by = desk or self.desk
         self.replies: list[dict[str, object]] = []
-        client = make_client("http://127.0.0.1:9/api/", "xoxb-1")
-        self.listener = Listener(client, IDENTITY, heard_by)
+        self.listener = Listener(clients_of("http://127.0.0.1:9"), heard_by)
         gate, precedence = SignatureGate(SECRET), self.listener.precedence
         app = make_web_app(self.listener.make_app(), gate, heard_by, precedence)
         app.router.add_post("/reply", self._take_reply)
@@ -277,7 +281,12 @@ async def test_what_slack_says_of_leaving_is_looked_into_before_anything_is_purg
         url = await proxy.start(http)
         proxy.break_next("auth.test", lambda _: web.json_response(auth))
         server = Server()
-        server.listener = Listener(make_client(f"{url}/api/", "xoxb-1"), IDENTITY, server.desk)
+        clients = clients_of(url)
+
+        async def leave(team: str, enterprise: str) -> None:
+            await purge_if_gone(clients, server.desk, team, enterprise)
+
+        server.listener = Listener(clients, server.desk, leave)
         gate = SignatureGate(SECRET)
         precedence = server.listener.precedence
         app = make_web_app(server.listener.make_app(), gate, server.desk, precedence)
@@ -422,7 +431,7 @@ async def test_a_reply_of_many_parts_stays_within_what_a_response_url_takes(
     server.desk.answer = ramble  # type: ignore[method-assign, assignment]
     await server.post(server.command("help"))
     await until(lambda: len(server.replies) == 5)
-    assert "ask for less" in str(server.replies[4]["text"])
+    assert "Ask for less" in str(server.replies[4]["text"])
 
 
 async def test_secrets_stay_out_of_the_logs_even_when_a_reply_is_lost(
