@@ -87,7 +87,12 @@ def test_an_answer_of_several_pages_can_be_ordered_otherwise() -> None:
         ("More results", "search lora sort:date page 2"),
         ("Best first", "search lora sort:relevance"),
         ("Most upvotes first", "search lora sort:upvotes"),
+        ("Only with code", "search lora has:code"),
+        ("Only of the last year", "search lora since:365d"),
     ]
+    narrowed = replace(newest, asked="lora has:code since:30d")
+    labels = [one.label for one in search_messages.page(narrowed, "x", 2).actions]
+    assert labels == ["Previous", "More results", "Best first", "Most upvotes first"]
     assert search_messages.page(replace(found(3, 3), asked="lora"), "lora", 1).actions == ()
 
 

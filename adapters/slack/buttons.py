@@ -20,6 +20,9 @@ RUN, TURN, FORM, MENU = "run", "turn", "form", "menu"
 
 _ORIGIN = "from"
 
+_BESIDE = 4
+"""Buttons that stand side by side on most screens."""
+
 
 class Rows:
     """Makes the rows of one message, with ids that no other has in it."""
@@ -38,7 +41,7 @@ class Rows:
         bare = [one for one in folded if one.tone == "danger" or one.form]
         buttons = [self._button(one, title) for one in shown]
         if len(menu) > 1:
-            buttons.append(self._menu(menu, title))
+            buttons.append(self._menu(menu))
         else:
             bare = [*menu, *bare]
         yield from self._rows([*buttons, *(self._button(one, title) for one in bare)])
@@ -49,8 +52,13 @@ class Rows:
         return line | {"accessory": self._button(action, "")}
 
     def of_message(self, actions: Sequence[Action]) -> Iterator[Json]:
-        """Yield what ends a message."""
-        yield from self._rows([self._button(one, "") for one in actions])
+        """Yield what ends a message: a few buttons, and a menu of the rest where it holds that."""
+        rest = actions[_BESIDE:]
+        if 1 < len(rest) <= OPTIONS and all(map(_is_held_in_menu, rest)):
+            buttons = [self._button(one, "") for one in actions[:_BESIDE]]
+            yield from self._rows([*buttons, self._menu(rest)])
+        else:
+            yield from self._rows([self._button(one, "") for one in actions])
 
     def _rows(self, elements: list[Json]) -> Iterator[Json]:
         for start in range(0, len(elements), IN_A_ROW):
@@ -83,7 +91,7 @@ class Rows:
             kind = TURN
         return {"action_id": f"{kind}:{next(self._numbers)}", "value": value}
 
-    def _menu(self, actions: Sequence[Action], about: str) -> Json:
+    def _menu(self, actions: Sequence[Action]) -> Json:
         options = [
             {
                 "text": plain(Text(clean(one.label)).cut(MENU_TEXT).plain or "…"),

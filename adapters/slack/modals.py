@@ -120,12 +120,11 @@ def _element(field: Field) -> Json:
             return _select("static_select", field.choices) | _initial(field)
         case "days":
             chosen = [choice for choice in _DAYS if choice.text in field.value.lower()]
-            initial = {"initial_options": [_option(one) for one in chosen]} if chosen else {}
-            return _select("multi_static_select", _DAYS) | initial
+            return _select("multi_static_select", _DAYS) | _initial_options(chosen)
         case "toggle":
-            option = _option(Choice(field.label, "yes"))
-            initial = {"initial_options": [option]} if field.value else {}
-            return {"type": "checkboxes", "options": [option]} | initial
+            option = Choice(field.label, "yes")
+            boxes: Json = {"type": "checkboxes", "options": [_option(option)]}
+            return boxes | _initial_options([option] if field.value else [])
         case "time":
             at: Json = {"initial_time": field.value} if _is_clock(field.value) else {}
             return {"type": "timepicker"} | at
@@ -150,6 +149,10 @@ def _select(kind: str, choices: Sequence[Choice]) -> Json:
 def _initial(field: Field) -> Json:
     chosen = [one for one in field.choices[:SELECT_OPTIONS] if one.text == field.value]
     return {"initial_option": _option(chosen[0])} if chosen and field.value else {}
+
+
+def _initial_options(chosen: Sequence[Choice]) -> Json:
+    return {"initial_options": [_option(one) for one in chosen]} if chosen else {}
 
 
 def _option(choice: Choice) -> Json:

@@ -1,10 +1,17 @@
 """The desk: a text becomes a reply, the same on every platform."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.commands import paper_lists, privacy, search_verbs, subscription_verbs, whys
+from bot.commands import (
+    form_verbs,
+    gesture_verbs,
+    paper_lists,
+    privacy,
+    search_verbs,
+    subscription_verbs,
+    whys,
+)
 from bot.commands.alerts import alert_drafts, alert_list, quiet_hours
 from bot.commands.community import (
     citation_verbs,
@@ -19,10 +26,11 @@ from bot.commands.completions import complete, remember
 from bot.commands.context import Context
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
 from bot.commands.options import with_options
+from bot.commands.shared_answer import Handler, continues, seen_by_all, share, with_share_button
 from bot.compose import help_messages
 from bot.compose.alert_messages import with_unreachable
 from bot.errors import UserError
-from bot.message import Message, Reply, Request, Verb
+from bot.message import Audience, Message, Reply, Request, Verb
 from bot.search import Search
 from bot.store import Store, people
 
@@ -47,13 +55,28 @@ def answer(store: Store, search: Search, request: Request, now: datetime, timezo
     """
     context = Context(store, search, now, request, timezone)
     try:
-        command = read(request.text)
+        command = _read_said(request) if request.is_said else read(request.text)
         said = _HANDLERS[command.verb.name](context, command.argument)
-        reply = said if isinstance(said, Reply) else Reply(said)
-        reply = replace(reply, message=_with_news(context, with_group(context, reply.message)))
+        reply = said if isinstance(said, Reply) else Reply(said, replaces=continues(command))
+        message = with_share_button(context, command, reply.message)
+        reply = replace(reply, message=_with_marks(context, message, reply.audience))
     except UserError as error:
         reply = Reply(help_messages.trouble(error), is_error=True, field=error.field)
     return replace(reply, message=reply.message.with_commands(request.prefix))
+
+
+def _read_said(request: Request) -> Command:
+    """Read what was said in a conversation: words that begin with no verb are searched for."""
+    if begun(request.text) is None and request.text.strip():
+        return read(f"search {request.text}")
+    return read(request.text)
+
+
+def _with_marks(context: Context, message: Message, audience: Audience) -> Message:
+    """Tell what the group makes of papers, and to the person alone what concerns nobody else."""
+    if audience == "place":
+        return with_group(seen_by_all(context), message)
+    return _with_news(context, with_group(context, message))
 
 
 def _with_news(context: Context, message: Message) -> Message:
@@ -87,7 +110,11 @@ def _help(context: Context, argument: str) -> Message:
     return help_messages.help_page(listed_verbs())
 
 
-_HANDLERS: dict[str, Callable[[Context, str], Message | Reply]] = {
+def _share(context: Context, argument: str) -> Reply:
+    return share(context, argument, _HANDLERS)
+
+
+_HANDLERS: dict[str, Handler] = {
     "search": search_verbs.search,
     "explain": search_verbs.explain,
     "again": search_verbs.again,
@@ -141,5 +168,10 @@ _HANDLERS: dict[str, Callable[[Context, str], Message | Reply]] = {
     "unreact": vote_verbs.unreact,
     "privacy export": privacy.export,
     "privacy delete": privacy.delete,
+    "home": gesture_verbs.home,
+    "card": gesture_verbs.card,
+    "in": gesture_verbs.in_text,
+    "form": form_verbs.form,
+    "share": _share,
     "help": _help,
 }

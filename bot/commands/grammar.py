@@ -107,6 +107,15 @@ VERBS = (
          "unreact vote 2405.12345 below MESSAGE", is_required=True, is_listed=False),
     Verb("privacy export", "Show all that is stored about you", "page", "privacy export page 2"),
     Verb("privacy delete", "Delete all that is stored about you", "yes", "privacy delete"),
+    Verb("home", "Show your own page: today's best, your alerts, what you keep"),
+    Verb("card", "Show a paper small, as a link to it is shown", "id", "card 2405.12345",
+         is_required=True, is_listed=False),
+    Verb("in", "Show the papers that a text names, or what its words find", "text",
+         "in see 2405.12345 and 2405.00003", is_required=True, is_listed=False),
+    Verb("form", "Ask for what a command needs", "name", "form search", is_required=True,
+         is_listed=False),
+    Verb("share", "Show an answer to everybody here", "command", "share search lora",
+         is_required=True, is_listed=False),
     Verb("help", "Say what I can do", "command", "help subscribe"),
 )  # fmt: skip
 

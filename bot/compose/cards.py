@@ -228,7 +228,7 @@ def _actions(paper: Paper) -> tuple[Action, ...]:
         Action("Abstract", f"paper {paper.id}"),
         Action("Similar", f"similar {paper.id}"),
         *_following(paper)[:1],
-        Action("Less like this", f"less {paper.id}"),
+        Action("Cite", f"cite {paper.id}"),
     )
 
 

@@ -1,5 +1,7 @@
 """What a search found, as messages."""
 
+from collections.abc import Iterator
+
 from bot.compose.cards import hit_card
 from bot.compose.list_messages import PAGE, count_papers
 from bot.compose.query_messages import ASKS_NOTHING, said_back
@@ -12,6 +14,12 @@ _ORDERS = {
     "upvotes": (", most upvotes first", "Most upvotes first"),
 }
 """What an order is called behind a title, and on the button that asks for it."""
+
+_REFINEMENTS = (
+    ("Only with code", "has:code", "has:code"),
+    ("Only of the last year", "since:365d", "since:"),
+)
+"""How a search can be narrowed down, and by which field it shows that it already is."""
 
 _HOW_THEY_COME = (
     "They come by themselves, within minutes, while the bot runs and reaches Hugging Face. In a "
@@ -28,17 +36,36 @@ def page(found: SearchResult, query: str, number: int, offers: tuple[Action, ...
     first = (number - 1) * PAGE
     cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
     shown = first + len(cards)
-    more = (Action("More results", f"search {query} page {number + 1}"),)
     return Message(
         title=_title(found, query),
         lead=Text("\n".join([*_about_asking(found), *_about_near(found)])),
         cards=cards,
         note=_where(found, first + 1, shown),
-        actions=(more if shown < found.total + found.near else ())
-        + _otherwise(found)
-        + _in_other_orders(found)
-        + offers,
+        actions=(
+            *_pages(query, number, shown < found.total + found.near),
+            *_otherwise(found),
+            *offers,
+            *_in_other_orders(found),
+            *_refined(found),
+        ),
     )
+
+
+def _pages(query: str, number: int, has_more: bool) -> Iterator[Action]:
+    if number > 1:
+        yield Action("Previous", f"search {query} page {number - 1}")
+    if has_more:
+        yield Action("More results", f"search {query} page {number + 1}")
+
+
+def _refined(found: SearchResult) -> Iterator[Action]:
+    """Offer to narrow down what is more than a page."""
+    if found.total <= PAGE:
+        return
+    asked = found.asked.lower()
+    for label, word, field in _REFINEMENTS:
+        if field not in asked:
+            yield Action(label, f"search {found.asked} {word}")
 
 
 def _title(found: SearchResult, query: str) -> str:

@@ -1,0 +1,53 @@
+"""Commands that gestures are translated into: a link, a message, App Home, sharing."""
+
+from bot.calendar.list_hours import current_day
+from bot.commands import search_verbs
+from bot.commands.context import Context
+from bot.commands.paper_lists import stored
+from bot.compose import home_messages
+from bot.compose.cards import lead_card
+from bot.errors import UserError
+from bot.jobs import list_states
+from bot.message import Message, Reply
+from bot.model.identity import paper_id, papers_named
+from bot.store import alerts, papers, subscriptions
+from bot.store.community import saves
+
+BEST = 3
+_MOST_WORDS = 12
+"""Words of a message that are searched for: more would find nothing."""
+
+
+def card(context: Context, argument: str) -> Message:
+    """Show the paper that a link leads to, small."""
+    known = paper_id(argument)
+    paper = stored(context, known) if known else None
+    if paper is None:
+        raise UserError("I don't have that paper.")
+    return Message(cards=(lead_card(paper, number=0),))
+
+
+def in_text(context: Context, argument: str) -> Message | Reply:
+    """Show the papers that a text names, or else what its words find."""
+    named, _ = papers_named(argument)
+    if named:
+        return search_verbs.search(context, " OR ".join(f"id:{one}" for one in named))
+    words = [word for word in argument.split() if word.strip("-:\"'()*") == word]
+    return search_verbs.search(context, " ".join(words[:_MOST_WORDS]) or argument[:100])
+
+
+def home(context: Context, _argument: str) -> Message:
+    """Show what matters to one person: today's best, their alerts, what they keep."""
+    person, today = context.request.person, current_day(context.now)
+    with context.store.read() as tx:
+        day = next(iter(papers.listed_days(tx, today, 1)), today)
+        best = papers.listed_between(tx, day, day)[:BEST]
+        return home_messages.home(
+            [entry.paper for entry in best],
+            day,
+            list_states.what_is_open(tx, today, context.now),
+            alerts.get_alerts(tx, person),
+            len(saves.saves_of(tx, person)),
+            subscriptions.get_subscriptions(tx, person),
+            context.zone,
+        )
