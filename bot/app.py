@@ -37,6 +37,7 @@ class App:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or load(os.environ, Path.cwd())
+        self.site = self.config.public_url
 
     @cached_property
     def clock(self) -> "SharedClock":
@@ -111,6 +112,7 @@ class App:
             self.timezone,
             count,
             problems,
+            self.site,
         )
 
     def connect(self, name: str) -> Adapter | None:
@@ -128,7 +130,7 @@ class App:
     @property
     def secrets(self) -> list[str]:
         """The values that no log may hold."""
-        words = ("TOKEN", "SECRET", "PASSWORD", "DATABASE_URL", "API_KEY")
+        words = ("TOKEN", "SECRET", "PASSWORD", "DATABASE_URL", "API_KEY", "SMTP_URL")
         environ = self.config.environ.items()
         return [value for name, value in environ if any(word in name for word in words)]
 
@@ -176,7 +178,7 @@ def limits_of(platform: str) -> Limits:
 
 def answer_now(app: App, request: Request) -> Reply:
     """Answer a command that needs no network, without starting an event loop."""
-    return commands.answer(app.store, app.search, request, clock(), app.timezone)
+    return commands.answer(app.store, app.search, request, clock(), app.timezone, app.site)
 
 
 def connected(app: App) -> dict[str, Adapter]:
@@ -189,7 +191,10 @@ def connected(app: App) -> dict[str, Adapter]:
 def pages_beside(app: App) -> tuple[dict[str, Adapter], str]:
     """Return pages for this machine alone and their address; none where their port is busy."""
     pages = room(PAGES).connect_locally(app.settings_of(PAGES))
-    return ({PAGES: pages}, pages.address) if pages else ({}, "")
+    if pages is None:
+        return {}, ""
+    app.site = pages.address
+    return {PAGES: pages}, pages.address
 
 
 def local(app: App) -> dict[str, Adapter]:

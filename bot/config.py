@@ -11,6 +11,7 @@ from bot.errors import ConfigError
 HOME, DATABASE, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE"
 HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV = "HF_ENDPOINT", "ARXIV_ENDPOINT", "PAPERS_ARXIV"
 FEEDS, EMBEDDINGS = "PAPERS_FEEDS", "PAPERS_EMBEDDINGS"
+PUBLIC_URL = "PUBLIC_URL"
 OPS_PORT, OPS_HOST, LOG = "PAPERS_OPS_PORT", "PAPERS_OPS_HOST", "PAPERS_LOG"
 SETTINGS = (
     HOME,
@@ -24,6 +25,7 @@ SETTINGS = (
     OPS_PORT,
     OPS_HOST,
     LOG,
+    PUBLIC_URL,
 )
 
 EMBEDDERS = ("model2vec", "fastembed")
@@ -57,6 +59,7 @@ class Config:
     ops_host: str
     log_format: str
     environ: Mapping[str, str]
+    public_url: str = ""
 
     @property
     def index_folder(self) -> Path:
@@ -85,6 +88,7 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
         ops_host=settings.get(OPS_HOST, "127.0.0.1"),
         log_format=_log_format(settings.get(LOG, "text")),
         environ=settings,
+        public_url=settings.get(PUBLIC_URL, "").rstrip("/"),
     )
 
 

@@ -108,6 +108,7 @@ class SlowDesk:
         self.begun: list[Request] = []
         self.choices: Sequence[Choice] = ()
         self.catalogue: Catalogue = EmptyCatalogue()
+        self.readers: dict[str, Request] = {}
         self.verbs: Sequence[Verb] = (
             Verb("help", "Say what I can do"),
             Verb("search", "Find papers", "query", "lora", is_required=True, is_completed=True),
@@ -119,6 +120,9 @@ class SlowDesk:
         self.asked.append(request)
         await self.may_answer.wait()
         return Reply(make_message(title=f"You said {request.text}"))
+
+    async def reader(self, key: str) -> Request | None:
+        return self.readers.get(key)
 
     async def complete(self, request: Request, most: int) -> Sequence[Choice]:
         self.begun.append(request)

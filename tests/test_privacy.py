@@ -12,7 +12,7 @@ from tests.conftest import NOW, make_paper
 from tests.newsroom import ANN, BOB, CHANNEL, TODAY
 from tests.talk import Talk
 
-NAMES_OF_PEOPLE = {"person", "owner", "destination"}
+NAMES_OF_PEOPLE = {"mailbox", "person", "owner", "destination"}
 
 
 @pytest.fixture

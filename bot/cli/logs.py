@@ -12,6 +12,8 @@ _SECRETS = re.compile(
     r"|https://hooks\.slack\.com/\S+"  # response_url and webhooks answer to anybody
     r"|(?<=/webhooks/)\d+/[\w-]+|(?<=/interactions/)\d+/[\w-]+"  # Discord's answer addresses
     r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"  # user:password@ of a database address
+    r"|[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}"  # people's mail addresses
+    r"|(?<=/me/)[\w-]+|(?<=/feeds/alerts/)[\w-]+|(?<=/unsubscribe/)[\w-]+"  # keys to their pages
 )
 
 

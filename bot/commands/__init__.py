@@ -26,6 +26,7 @@ from bot.commands.completions import complete, remember
 from bot.commands.context import Context
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
 from bot.commands.options import with_options
+from bot.commands.personal import mail_verbs, page_verbs
 from bot.commands.shared_answer import Handler, continues, seen_by_all, share, with_share_button
 from bot.compose import help_messages
 from bot.compose.alert_messages import with_unreachable
@@ -48,12 +49,14 @@ __all__ = [
 ]
 
 
-def answer(store: Store, search: Search, request: Request, now: datetime, timezone: str) -> Reply:
-    """Answer a command; `timezone` serves people whose platform tells none.
+def answer(
+    store: Store, search: Search, request: Request, now: datetime, timezone: str, site: str = ""
+) -> Reply:
+    """Answer a command; `timezone` serves people whose platform tells none, `site` has the pages.
 
     What a person got wrong comes back as words; only faults of ours raise.
     """
-    context = Context(store, search, now, request, timezone)
+    context = Context(store, search, now, request, timezone, site)
     try:
         command = _read_said(request) if request.is_said else read(request.text)
         said = _HANDLERS[command.verb.name](context, command.argument)
@@ -166,6 +169,8 @@ _HANDLERS: dict[str, Handler] = {
     "cite": citation_verbs.cite,
     "react": vote_verbs.react,
     "unreact": vote_verbs.unreact,
+    "email": mail_verbs.email,
+    "link": page_verbs.link,
     "privacy export": privacy.export,
     "privacy delete": privacy.delete,
     "home": gesture_verbs.home,

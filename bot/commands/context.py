@@ -12,7 +12,8 @@ from bot.store import Store
 class Context:
     """The rooms a command works with, and the instant (UTC) it is answered at.
 
-    `timezone` is the zone for people whose platform tells none.
+    `timezone` is the zone for people whose platform tells none; `site` is where the pages are, ""
+    where there are none.
     """
 
     store: Store
@@ -20,6 +21,7 @@ class Context:
     now: datetime
     request: Request
     timezone: str
+    site: str = ""
 
     @property
     def zone(self) -> str:

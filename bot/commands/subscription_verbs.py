@@ -1,6 +1,6 @@
 """Commands about the digests that are posted in a place."""
 
-from datetime import time
+from datetime import datetime, time
 
 from bot import calendar
 from bot.calendar.due_times import LIST_DAYS, first_run
@@ -92,11 +92,16 @@ def unsubscribe(context: Context, argument: str) -> Message:
     """Stop the digest of this place, or the one on a topic."""
     with context.store.write() as tx:
         stopped = _find(tx, context, argument)
-        subscriptions.remove_subscription(tx, stopped.id)
-        periods = editions.close_editions(tx, stopped.destination, stopped.topic)
-        outbox.suppress_digests(tx, stopped.destination, periods, "unsubscribed", context.now)
+        stop(tx, stopped, context.now)
         _write_down(tx, context, "unsubscribe", stopped.topic)
     return subscription_messages.unsubscribed(stopped.topic)
+
+
+def stop(tx: Transaction, order: Subscription, now: datetime) -> None:
+    """End an order, and take back what of it is still on its way."""
+    subscriptions.remove_subscription(tx, order.id)
+    periods = editions.close_editions(tx, order.destination, order.topic)
+    outbox.suppress_digests(tx, order.destination, periods, "unsubscribed", now)
 
 
 def _write_down(tx: Transaction, context: Context, action: str, detail: str) -> None:

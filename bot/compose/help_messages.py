@@ -37,3 +37,11 @@ def trouble(error: PapersError | str) -> Message:
     corrections = error.corrections if isinstance(error, UserError) else ()
     actions = tuple(Action(label, command) for label, command in corrections)
     return Message(lead=Text(str(error)), actions=actions)
+
+
+def not_set_up(verb: str) -> str:
+    """Say that whoever runs the bot has to set something up before a verb works."""
+    return (
+        f"“{verb}” isn't set up here yet. Whoever runs this bot can switch it on; the README tells "
+        "how."
+    )

@@ -13,6 +13,7 @@ from bot.store import (
     Transaction,
     alert_matches,
     alerts,
+    mailboxes,
     outbox,
     people,
     subscriptions,
@@ -125,6 +126,7 @@ class Recorder:
         for person in alerts.pause_alerts(tx, place, reason):
             people.note_unreachable(tx, person, reason)
             alert_matches.silence(tx, person, reason)
+        mailboxes.close(tx, claim.delivery.destination, reason)
         owners = subscriptions.pause_subscriptions(tx, place, reason)
         if gone.is_workspace:
             # Nobody of that workspace can be told either; it goes on when it is joined again.

@@ -12,11 +12,13 @@ from bot.compose.notifications import Tiding
 from bot.jobs.arrivals import LimitsOf
 from bot.message import Destination, Message, fit
 from bot.model import Alert, AlertMatch, Person, Reason
+from bot.model.mail_address import mail_workspace
 from bot.store import (
     Store,
     Transaction,
     alert_matches,
     alerts,
+    mailboxes,
     outbox,
     papers,
     people,
@@ -70,7 +72,11 @@ class _Telling:
         self._tx = tx
         self._person = person
         self._now = now
-        self._limits = limits_of(person.destination.platform)
+        # Whoever wants their alerts by mail is told there; all else stays as it is.
+        by_mail = mailboxes.alert_mailbox(tx, person.destination)
+        self._door = by_mail or person.destination
+        self._workspace = mail_workspace(by_mail.address) if by_mail else person.workspace
+        self._limits = limits_of(self._door.platform)
         self._alerts = {one.number: one for one in alerts.get_alerts(tx, person.destination)}
 
     def tell(self) -> int:
@@ -153,13 +159,9 @@ class _Telling:
         return queued
 
     def _queue(self, kind: str, period: str, message: Message) -> bool:
-        person = self._person
-        key = outbox.Key(person.destination, kind, period)
+        key, owner = outbox.Key(self._door, kind, period), self._person.destination
         parts = fit(message, self._limits)
-        workspace = person.workspace
-        return outbox.queue(
-            self._tx, key, parts, person.destination, self._now, workspace=workspace
-        )
+        return outbox.queue(self._tx, key, parts, owner, self._now, workspace=self._workspace)
 
     @property
     def _most_a_day(self) -> int:

@@ -23,6 +23,7 @@ from bot.message.contract import (
 from bot.message.forms import Choice, Field, FieldKind, Form
 from bot.message.limits import SHORTEST_BUTTON, Limits, fit, split_actions
 from bot.message.options import Option, OptionChoice
+from bot.message.page_links import page_path
 from bot.model import Destination
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "Verb",
     "VotePoint",
     "fit",
+    "page_path",
     "split_actions",
 ]

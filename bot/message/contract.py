@@ -70,7 +70,8 @@ class Verb:
     which messages will be posted where the command was typed, `changes_place` those that change
     what is posted there, which not everybody may, `tells_person` those after which that person is
     written to, by their own clock. What follows it can be completed where it `is_completed`. One
-    that is not `is_listed` stands on buttons only.
+    that is not `is_listed` stands on buttons only; one that `needs` a platform works only where
+    that is set up.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Verb:
     tells_person: bool = False
     is_listed: bool = True
     is_completed: bool = False
+    needs: str = ""
     options: tuple[Option, ...] = ()
 
 
@@ -101,6 +103,13 @@ class Desk(Protocol):
 
     async def answer(self, request: Request) -> Reply:
         """Answer a command; never raises for what a person typed."""
+        ...
+
+    async def reader(self, key: str) -> Request | None:
+        """Return whom a key to somebody's own pages belongs to, as a request without words.
+
+        None for a key that opens nothing.
+        """
         ...
 
     async def complete(self, request: Request, most: int) -> Sequence[Choice]:
@@ -145,7 +154,8 @@ class Delivery:
     `marker` (≤25 characters, unique for each delivery) is put into what is sent, so that
     it can be found again; `first_tried_at` (UTC), the first try that may have been taken,
     bounds how far back to look. What belongs into a thread goes below `parent`. A later part of
-    a message stands where its `head`, the first part, does.
+    a message stands where its `head`, the first part, does. Its `kind` is what one may not want
+    any more, such as digest or alert; `key` opens the pages of the destination, where it has any.
     """
 
     id: int
@@ -155,6 +165,8 @@ class Delivery:
     first_tried_at: datetime
     parent: "Sent | None" = None
     head: "Sent | None" = None
+    kind: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from sqlalchemy import Column, Table, delete, or_, select, update
 from bot.model import Destination
 from bot.store.alerts import get_alerts, remove_alert
 from bot.store.database import Transaction
+from bot.store.mailboxes import mailboxes_of
 from bot.store.schema import (
     alerts,
     audits,
     deliveries,
     drafts,
     editions,
+    mailboxes,
     matches,
+    page_keys,
     people,
     place_choices,
     reactions,
@@ -33,6 +36,8 @@ PERSONAL: dict[str, tuple[Table, tuple[str, ...]]] = {
     "alerts": (alerts, ("person",)),
     "drafts of alerts": (drafts, ("person",)),
     "settings": (people, ("person",)),
+    "mailboxes": (mailboxes, ("person", "mailbox")),
+    "key to your pages": (page_keys, ("person",)),
     "papers that matched": (matches, ("person",)),
     "searches": (searches, ("person",)),
     "votes": (votes, ("person",)),
@@ -51,7 +56,16 @@ PERSONAL: dict[str, tuple[Table, tuple[str, ...]]] = {
 }
 """Every table that holds something about people, and the columns that name them."""
 
-_MACHINERY = {"revision", "marker", "fence", "is_doubtful", "counted", "counted_on"}
+_MACHINERY = {
+    "revision",
+    "marker",
+    "code",
+    "tries",
+    "fence",
+    "is_doubtful",
+    "counted",
+    "counted_on",
+}
 """Columns that say nothing about anybody."""
 
 
@@ -76,8 +90,10 @@ def forget(tx: Transaction, person: Destination, now: datetime) -> int:
     A digest that they set up for others goes on without their name, and what they changed of
     one stays written down without it.
     """
+    own = mailboxes_of(tx, person)
+    count = sum(forget(tx, one.mailbox, now) for one in own if one.mailbox != person)
     nobody = update(audits).where(audits.c.person == str(person))
-    count = tx.execute(nobody.values(person="")).rowcount
+    count += tx.execute(nobody.values(person="")).rowcount
     for alert in get_alerts(tx, person):
         remove_alert(tx, alert.id, now)
         count += 1

@@ -18,7 +18,7 @@ from bot.runtime.catalogue import StoredCatalogue
 from bot.runtime.desk.completion_desk import Completing
 from bot.runtime.desk.shared_memory import Sharing
 from bot.search import Search
-from bot.store import Store, audits
+from bot.store import Store, audits, page_keys
 from bot.store.coordination.ownership import Owner
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,9 @@ class FrontDesk(Sharing):
         timezone: str,
         count: Count = lambda _verb, _seconds, _is_error: None,
         problems: Problems | None = None,
+        site: str = "",
     ) -> None:
+        self._site = site
         self._count = count
         self._problems = problems
         super().__init__(store, owner, clock)
@@ -82,6 +84,10 @@ class FrontDesk(Sharing):
     async def problems(self) -> Sequence[str]:
         """Return what keeps this process from doing its work, a sentence each."""
         return await self._problems() if self._problems else ()
+
+    async def reader(self, key: str) -> Request | None:
+        """Return whom a key to somebody's own pages belongs to, as a request without words."""
+        return await asyncio.to_thread(self._reader, key)
 
     async def answer(self, request: Request) -> Reply:
         """Answer a command; what goes wrong on our side is logged and said in a sentence."""
@@ -110,14 +116,22 @@ class FrontDesk(Sharing):
             log.exception("answering %r failed", request.text[:100])
             return Reply(help_messages.trouble(help_messages.OUR_FAULT), is_error=True)
 
+    def _reader(self, key: str) -> Request | None:
+        with self._store.read() as tx:
+            owner = page_keys.owner_of(tx, key)
+        return Request("", owner[0], owner[0], owner[1], prefix="") if owner else None
+
     def _answer(self, request: Request) -> Reply:
-        return commands.answer(self._store, self._search, request, self._clock(), self._timezone)
+        now, zone = self._clock(), self._timezone
+        return commands.answer(self._store, self._search, request, now, zone, self._site)
 
     async def _made_ready(self, request: Request) -> Request:
         """Do what needs the network before the answer: check a place, fetch a paper."""
         command = commands.read_or_none(request.text)
         if command is None:
             return request
+        if command.verb.needs and command.verb.needs not in self._adapters:
+            raise UserError(help_messages.not_set_up(command.verb.name))
         adapter = self._adapters.get(request.destination.platform)
         if command.verb.changes_place and adapter:
             await self._authorize(adapter, request)

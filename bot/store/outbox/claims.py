@@ -1,6 +1,6 @@
 """Taking due deliveries: each is in the hands of one worker while its lease lasts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +22,7 @@ from bot.store.database import Transaction
 from bot.store.locks import take_in_order
 from bot.store.message_json import thaw
 from bot.store.outbox.gates import is_any_shut, is_shut
+from bot.store.page_keys import keys_of
 from bot.store.schema import BELOW, deliveries
 
 
@@ -86,7 +87,8 @@ def claim(
     )
     rows = {row["id"]: row for row in tx.execute(taken).mappings()}
     heads = _heads(tx, [row["id"] for row in rows.values() if row["part"]])
-    return [_claim(rows[row_id], heads.get(row_id)) for row_id in ids]
+    keys = keys_of(tx, {row["destination"] for row in rows.values()})
+    return [_claim(rows[row_id], heads.get(row_id), keys) for row_id in ids]
 
 
 def _heads(tx: Transaction, ids: Sequence[int]) -> dict[int, Sent]:
@@ -136,7 +138,7 @@ def _has_earlier_part() -> ColumnElement[bool]:
     )
 
 
-def _claim(row: RowMapping, head: Sent | None) -> Claim:
+def _claim(row: RowMapping, head: Sent | None, keys: Mapping[str, str]) -> Claim:
     return Claim(
         delivery=Delivery(
             id=row["id"],
@@ -146,6 +148,8 @@ def _claim(row: RowMapping, head: Sent | None) -> Claim:
             first_tried_at=row["first_tried_at"],
             parent=head if row["part"] >= BELOW else None,
             head=head,
+            kind=row["kind"],
+            key=keys.get(row["destination"], ""),
         ),
         kind=row["kind"],
         owner=Destination.parse(row["owner"]),

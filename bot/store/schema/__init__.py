@@ -36,6 +36,8 @@ from bot.store.schema.papers import (
 )
 from bot.store.schema.people import (
     drafts,
+    mailboxes,
+    page_keys,
     people,
     searches,
 )
@@ -65,9 +67,11 @@ __all__ = [
     "heard",
     "leases",
     "listings",
+    "mailboxes",
     "matches",
     "metadata",
     "only_where",
+    "page_keys",
     "papers",
     "people",
     "place_choices",

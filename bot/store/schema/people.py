@@ -54,3 +54,33 @@ searches = Table(
     Column("at", UTCDateTime, nullable=False, index=True),
 )
 """What people searched for last, where their platform completes what they type."""
+
+
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("mailbox", String(200), primary_key=True),
+    Column("person", String(200), primary_key=True, index=True),
+    Column("wanted", Text, nullable=False),
+    Column("code", String(12), nullable=False),
+    Column("code_until", UTCDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("confirmed_at", UTCDateTime),
+    Column("takes_alerts", Boolean, nullable=False),
+    Column("closed", Text, nullable=False),
+)
+"""Mailboxes that people say are theirs: so they are once the code that was sent there came back.
+
+`wanted` is the digest that was asked for with it; `closed` says why mail is refused there.
+"""
+
+
+page_keys = Table(
+    "page_keys",
+    metadata,
+    Column("person", String(200), primary_key=True),
+    Column("workspace", String(200), nullable=False),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("made_at", UTCDateTime, nullable=False),
+)
+"""What opens people's own pages: a secret in an address, which a new one takes the place of."""

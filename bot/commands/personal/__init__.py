@@ -1,0 +1,1 @@
+"""Commands about what is somebody's own outside of the chat: their mail, their pages."""
