@@ -84,5 +84,5 @@ class MailServer:
 
 
 def _cut(server: SMTP) -> None:
-    assert server.transport is not None
+    assert isinstance(server.transport, asyncio.Transport)
     server.transport.abort()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery import Courier
 from bot.jobs import plan_alerts, plan_digests
-from bot.message import Destination
+from bot.message import Adapter, Destination
 from bot.model.mail_address import mail_address
 from bot.store import Store, mailboxes, outbox, page_keys, personal_data, subscriptions
 from tests.email.conftest import adapter_for
@@ -32,7 +32,7 @@ class Post:
         self.talk = talk
         self.server = server
         self.chat = FakePlatform()
-        adapters = {"email": adapter_for(server.port), "slack": self.chat}
+        adapters: dict[str, Adapter] = {"email": adapter_for(server.port), "slack": self.chat}
         self.courier = Courier(talk.store, adapters, lambda: talk.newsroom.now)
 
     async def deliver(self) -> None:

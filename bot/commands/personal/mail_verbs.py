@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.calendar import digest_order
+from bot.calendar.timed_text import DIGEST
 from bot.commands.context import Context
 from bot.commands.subscription_verbs import stop, subscribe
+from bot.commands.timed_orders import read_order
 from bot.compose import mail_messages
 from bot.errors import UserError
 from bot.message import Message, Request
@@ -42,7 +43,7 @@ def email(context: Context, argument: str) -> Message:
 
 def _begin(context: Context, address: str, wanted: str) -> Message:
     """Send a code to an address that somebody says is theirs."""
-    order = _readable(wanted)
+    _topic_of(wanted, address)
     person, now, box = context.request.person, context.now, mailbox(address)
     with context.store.write() as tx:
         known = mailboxes.mailboxes_of(tx, person, is_confirmed=None)
@@ -53,7 +54,7 @@ def _begin(context: Context, address: str, wanted: str) -> Message:
         key = next((one for one in keys if not outbox.is_queued(tx, one)), None)
         if key is None:
             raise UserError(mail_messages.ENOUGH_CODES)
-        code = mailboxes.begin(tx, box, person, order, now)
+        code = mailboxes.begin(tx, box, person, wanted, now)
         words = [mail_messages.code(code)]
         outbox.queue(tx, key, words, box, now, workspace=mail_workspace(address))
     return mail_messages.code_sent(address)
@@ -73,9 +74,8 @@ def _confirm(context: Context, code: str) -> Message:
 
 def _order(context: Context, known: Mailbox, wanted: str) -> Message:
     """Set or change the digest that goes to a mailbox."""
-    order = _readable(wanted)
-    subscribe(replace(context, request=_from_there(context.request, known)), order)
-    topic = digest_order.parse_order(order).topic
+    topic = _topic_of(wanted, known.address)
+    subscribe(replace(context, request=_from_there(context.request, known)), wanted)
     with context.store.read() as tx:
         orders = subscriptions.get_subscriptions(tx, known.mailbox)
     made = next(one for one in orders if one.topic == topic)
@@ -87,12 +87,9 @@ def _from_there(request: Request, known: Mailbox) -> Request:
     return replace(request, destination=known.mailbox, workspace=workspace)
 
 
-def _readable(wanted: str) -> str:
-    """Return an order as digests read it; raises UserError for what they can't."""
-    words = ["mon" if word.lower() == "weekly" else word for word in wanted.split()]
-    order = " ".join(words)
-    digest_order.parse_order(order)
-    return order
+def _topic_of(wanted: str, address: str) -> str:
+    """Return what an order is about; raises UserError for one that is in doubt."""
+    return read_order(wanted, DIGEST, f"email {address}").topic
 
 
 def _standing(context: Context) -> Message:
