@@ -101,13 +101,21 @@ READING: Dialogue = [
     ("today", "Still filling"),
     ("yesterday", "has not been fetched"),
     ("day 2024-05-27", "Attention sinks"),
+    ("day 27 May 2024", "Attention sinks"),
+    ("day Mon 27 May 2024", "Attention sinks"),
+    ("day 2024-5-27", "Attention sinks"),
+    ("day 2024/05/27", "Attention sinks"),
+    ("month May 2024", "Attention sinks"),
+    ("week 2024 W22", "Attention sinks"),
+    ("today top 10", "Diffusion alignment"),
+    ("today top 1", "1 to 1 of 2"),
     ("day 2026-11-22", "rests at weekends"),
     ("day 2024-05-26", "rests at weekends"),
     ("day today", "Diffusion alignment"),
     ("week", "2 papers"),
     ("week 2024-W22", "Attention sinks"),
     ("month 2024-05", "Attention sinks"),
-    ("month 2023-01", "I hold no list of those days"),
+    ("month 2023-01", "I have no list of those days"),
     ("paper 2405.00003", "Streaming attention."),
     ("paper https://arxiv.org/pdf/2405.00003v2", "Listed on Mon 27 May 2024 by bob"),
     ("paper https://huggingface.co/papers/2405.00003", "Attention sinks"),
@@ -158,11 +166,14 @@ MISTAKES: Dialogue = [
     ("xyzzy plugh", "search xyzzy"),
     ("search", "needs a query"),
     ("day", "needs a date"),
-    ("day tomorrow", "2024-05-27"),
-    ("day 2024-13-01", "is no date"),
-    ("day 2030-01-01", "has not come yet"),
-    ("week 2024-W60", "is no week"),
-    ("month 2024-13", "is no month"),
+    ("day tomorrow", "hasn't come yet"),
+    ("day 2024-13-01", "I couldn't read “2024-13-01” as a day"),
+    ("day 2030-01-01", "hasn't come yet"),
+    ("week 2024-W60", "I couldn't read “2024-W60” as a week"),
+    ("month 2024-13", "I couldn't read “2024-13” as a month"),
+    ("day 27 May 2024 lora", "don't know what to do with “lora”"),
+    ("day 5/6/2024", "can be several days"),
+    ("today lora", "don't know what to do with “lora”"),
     ("paper", "needs an id"),
     ("import x", "works only in a shell, as: papers import"),
     ("paper 9912.99999", "I do not hold"),
@@ -268,7 +279,7 @@ def test_today_without_papers_says_how_the_list_stands(
         papers.add_papers(tx, [older], NOW)
     shown = words_of(say("today").message)
     assert answer in shown
-    assert "Here is the newest list before it." in shown
+    assert "Here's the newest list before it." in shown
 
 
 def test_pages_follow_each_other_without_gaps(say: Say, store: Store) -> None:

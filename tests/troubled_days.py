@@ -56,7 +56,7 @@ class TroubledDays:
     ) -> None:
         shown = await _answer_today(platform, store, tmp_path, fetch)
         assert sentence in shown
-        assert "Here is the newest list before it." in shown
+        assert "Here's the newest list before it." in shown
         assert "Adapters" in shown
 
     @pytest.mark.parametrize(("fetch", "sentence"), TROUBLES.values(), ids=TROUBLES)

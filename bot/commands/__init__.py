@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.commands import (
+    dated_lists,
     form_verbs,
     gesture_verbs,
     paper_lists,
@@ -24,6 +25,7 @@ from bot.commands.community import (
 from bot.commands.community.standing_marks import with_group
 from bot.commands.completions import complete, remember
 from bot.commands.context import Context
+from bot.commands.dated_lists import day_meant
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
 from bot.commands.options import with_options
 from bot.commands.personal import mail_verbs, page_verbs
@@ -42,6 +44,7 @@ __all__ = [
     "answer",
     "begun",
     "complete",
+    "day_meant",
     "listed_verbs",
     "read",
     "read_or_none",
@@ -121,11 +124,11 @@ _HANDLERS: dict[str, Handler] = {
     "search": search_verbs.search,
     "explain": search_verbs.explain,
     "again": search_verbs.again,
-    "today": paper_lists.today,
-    "yesterday": paper_lists.yesterday,
-    "day": paper_lists.day,
-    "week": paper_lists.week,
-    "month": paper_lists.month,
+    "today": dated_lists.today,
+    "yesterday": dated_lists.yesterday,
+    "day": dated_lists.day,
+    "week": dated_lists.week,
+    "month": dated_lists.month,
     "paper": paper_lists.paper,
     "similar": search_verbs.similar,
     "subscribe": subscription_verbs.subscribe,

@@ -28,10 +28,17 @@ def one_paper(paper: Paper, listings: Sequence[Listing], points: Sequence[Signal
     return Message(cards=(full_card(paper, momentum_of(points)),), note=note)
 
 
-def day_list(title: str, papers: Sequence[Highlight], again: str, page: int, lead: str) -> Message:
+def day_list(
+    title: str,
+    papers: Sequence[Highlight],
+    again: str,
+    page: int,
+    lead: str,
+    size: int = PAGE,
+) -> Message:
     """Show one page of the papers of some days; `again` is the command that shows them."""
-    first = (page - 1) * PAGE
-    part = papers[first : first + PAGE]
+    first = (page - 1) * size
+    part = papers[first : first + size]
     several_days = len({entry.day for entry in papers}) > 1
     cards = tuple(
         paper_card(entry.paper, number=first + n, day=entry.day if several_days else None)
@@ -40,7 +47,7 @@ def day_list(title: str, papers: Sequence[Highlight], again: str, page: int, lea
     shown = first + len(part)
     back = (Action("Previous", f"{again} page {page - 1}"),) if page > 1 else ()
     more = (Action("More", f"{again} page {page + 1}"),) if shown < len(papers) else ()
-    note = f"{first + 1} to {shown} of {len(papers)}, by upvotes" if len(papers) > PAGE else ""
+    note = f"{first + 1} to {shown} of {len(papers)}, by upvotes" if len(papers) > size else ""
     return Message(title=title, lead=Text(lead), cards=cards, note=note, actions=(*back, *more))
 
 

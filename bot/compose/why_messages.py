@@ -132,6 +132,19 @@ def less(paper: Paper, asking: Sequence[Alert], offers: Sequence[tuple[Alert, Ca
     )
 
 
+def less_of_nothing(paper: Paper) -> Message:
+    """Say that no alert of somebody brings a paper."""
+    return Message(
+        title=f"Less like “{Text(title_of(paper)).cut(80).plain}”",
+        lead=Text(
+            "None of your alerts brings papers like this one, so there's nothing to turn down. "
+            "If it came with a digest, the digest can leave words out: "
+            "/papers subscribe lora -survey"
+        ),
+        actions=(Action("Digests here", "subscriptions"), Action("My alerts", "alert list")),
+    )
+
+
 def say_twin(root: str) -> str:
     """Say that another paper stands for this one."""
     return f"It is the same work as {root}, which is told and shown in its place."

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot.calendar.list_hours import current_day
 from bot.commands.context import Context
-from bot.commands.paper_lists import month, split_page, week
+from bot.commands.dated_lists import month, week
+from bot.commands.paper_lists import split_page
 from bot.compose import trend_messages
 from bot.compose.list_messages import PAGE
 from bot.errors import UserError

@@ -7,7 +7,6 @@ from bot.commands.paper_lists import wanted_paper
 from bot.commands.whys.why_person import say_for_person
 from bot.commands.whys.why_place import say_in_place
 from bot.compose import why_messages
-from bot.errors import UserError
 from bot.message import Message
 from bot.model import Alert, Paper
 from bot.query import matches, parse, view
@@ -36,7 +35,7 @@ def less(context: Context, argument: str) -> Message:
     with context.store.read() as tx:
         asking = _asking(context, tx, paper)
     if not asking:
-        raise UserError("None of your alerts matches it, so none can be told to bring less of it.")
+        return why_messages.less_of_nothing(paper)
     offers = []
     for alert in asking[:2]:
         query = parse(alert.query)

@@ -50,6 +50,12 @@ class DayLists:
             and is_due(source.calendar, known.get(day), day, now)
         ]
 
+    def lacks(self, day: date) -> bool:
+        """Tell whether a day should have a list and none was ever seen."""
+        known = self._ledger.known_between(self.source.name, day, day).get(day)
+        is_unseen = known is None or known.fetched_at is None
+        return is_unseen and self.source.calendar.has_list(day)
+
     async def fetch(self, client: "httpx.AsyncClient", day: date) -> Fetch:
         """Fetch the list of a day and return what came of it; never raises for a source."""
         try:

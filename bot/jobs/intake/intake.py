@@ -131,6 +131,10 @@ class Intake:
 
         return stopped[0] if await self._owner.while_held(WALKING, work) else None
 
+    def lacks_list(self, day: date) -> bool:
+        """Tell whether the list of a day is to be expected and was never asked for."""
+        return self.primary.lacks(day)
+
     def is_stored(self, paper_id: str) -> bool:
         """Tell whether a paper is in the store."""
         return self._ledger.holds(paper_id)

@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
 
 from bot import commands
+from bot.calendar.list_hours import current_day
 from bot.compose import help_messages
 from bot.errors import NotAllowed, PapersError, SourceError, UserError
 from bot.jobs.intake import Intake
@@ -140,6 +142,9 @@ class FrontDesk(Sharing):
         if adapter and command.verb.tells_person:
             prepared = await adapter.prepare(replace(request, destination=request.person))
             return replace(prepared, destination=request.destination)
+        day = commands.day_meant(command, current_day(self._clock()))
+        if day is not None:
+            await self._fetch_day(day)
         for wanted in _papers_named(command):
             if not await asyncio.to_thread(self._intake.is_stored, wanted):
                 await self._look_up(wanted)
@@ -167,6 +172,14 @@ class FrontDesk(Sharing):
                 request.text,
                 why,
             )
+
+    async def _fetch_day(self, day: date) -> None:
+        """Fetch the list of a past day that nobody asked for yet, while a person waits."""
+        if not await asyncio.to_thread(self._intake.lacks_list, day):
+            return
+        with suppress(TimeoutError):  # what is stored then says why there is nothing
+            async with asyncio.timeout(LOOK_UP_S):
+                await self._intake.fetch_days([day])
 
     async def _look_up(self, wanted: str) -> None:
         try:
