@@ -58,12 +58,20 @@ class Door:
         return web.Response()
 
     async def _dispatch(self, heard: AsyncBoltRequest) -> web.Response:
-        answer: web.Response = await to_aiohttp_response(await self._app.async_dispatch(heard))
-        return answer
+        try:
+            answer = await self._app.async_dispatch(heard)
+        except Exception:
+            _log.exception("something from Slack was not understood")
+            return web.Response()
+        if answer.status >= 400:
+            # Slack would only say the same again, and give up on an app that often says no.
+            return web.Response()
+        taken: web.Response = await to_aiohttp_response(answer)
+        return taken
 
     async def _hear_later(self, asking: "asyncio.Future[bool]", heard: AsyncBoltRequest) -> None:
         if await asking:
-            await self._app.async_dispatch(heard)
+            await self._dispatch(heard)
 
     async def _is_new(self, signature: str) -> bool:
         """Ask whether any process let this in; a database that is away lets in what is signed."""

@@ -22,6 +22,41 @@ def faults_of(text: str, blocks: list[Block]) -> list[str]:
     return faults
 
 
+def view_faults(view: object) -> list[str]:
+    """Return what Slack's rules say against a modal, a home, or the blocks below links."""
+    if not isinstance(view, dict):
+        return ["no view"]
+    if "type" not in view:
+        return [fault for shown in view.values() for fault in faults_of("x", shown["blocks"])]
+    faults = faults_of("x", [one for one in view["blocks"] if one["type"] != "input"])
+    faults += [f"input {one.get('block_id')}" for one in view["blocks"] if not _is_input(one)]
+    if len(view["blocks"]) > 100:
+        faults.append("more than 100 blocks")
+    if view["type"] == "modal":
+        faults += ["title"] if not 0 < len(_text_in({"text": view["title"]})) <= 24 else []
+        faults += ["metadata"] if len(view.get("private_metadata", "")) > 3000 else []
+        has_input = any(one["type"] == "input" for one in view["blocks"])
+        faults += ["a form without submit"] if has_input and "submit" not in view else []
+    if (checker := _load_checker()) is not None:
+        faults += checker.check_blocks(view["blocks"], 100)
+    return faults
+
+
+def _is_input(block: Block) -> bool:
+    """Tell whether a block is none that asks, or asks as Slack wants it."""
+    if block["type"] != "input":
+        return True
+    element = block["element"]
+    assert isinstance(element, dict)
+    options = element.get("options", [])
+    return (
+        0 < len(_text_in({"text": block["label"]})) <= 2000
+        and len(options) <= 100
+        and all(0 < len(one["value"]) <= 150 for one in options)
+        and len(str(element.get("initial_value", ""))) <= 3000
+    )
+
+
 def words_of(blocks: object) -> str:
     """Return all that a person reads in blocks, a block a line."""
     if isinstance(blocks, list):
