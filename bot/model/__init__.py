@@ -24,10 +24,11 @@ from bot.model.community import (
 from bot.model.destinations import Account, Destination
 from bot.model.digests import (
     Digest,
-    Highlight,
+    DigestKind,
     Schedule,
     Subscription,
 )
+from bot.model.highlights import Brought, Highlight, Pick, PickKind, Rise
 from bot.model.papers import (
     Arrival,
     Authority,
@@ -49,11 +50,13 @@ __all__ = [
     "Arrival",
     "Authority",
     "Backtest",
+    "Brought",
     "Cause",
     "Change",
     "Credit",
     "Destination",
     "Digest",
+    "DigestKind",
     "Fetch",
     "Gesture",
     "Highlight",
@@ -64,9 +67,12 @@ __all__ = [
     "MatchState",
     "Paper",
     "Person",
+    "Pick",
+    "PickKind",
     "PlaceChoices",
     "ReactedMessage",
     "Reason",
+    "Rise",
     "Save",
     "Schedule",
     "SearchResult",

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from bot.model.destinations import Destination
-from bot.model.papers import Paper
+from bot.model.highlights import Brought, Highlight, Rise
+
+
+class DigestKind(StrEnum):
+    """What sort of digest a subscription brings."""
+
+    DAILY = "daily"
+    WEEK = "best of the week"
+    MONTH = "best of the month"
+    FOR_YOU = "for you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +55,7 @@ class Subscription:
     next_run_at: datetime
     covered_until: date | None = None
     paused_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """A paper that was picked, with the newest day that lists it."""
-
-    paper: Paper
-    day: date
+    kind: DigestKind = DigestKind.DAILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Digest:
     `considered` counts the papers it was picked from; `is_late` marks an edition that catches
     up after an outage; `problem` says which lists are missing and why, `quiet` why there is
     nothing new today; `added_later` counts the highlights that entered after it was posted.
+    `missed` rose only after their lists were covered, `risen` were shown here before, and
+    `brought` are what people of the group submitted. `kind` is what sort of digest it is.
     """
 
     local_date: date
@@ -73,3 +78,7 @@ class Digest:
     problem: str = ""
     quiet: str = ""
     added_later: int = 0
+    missed: tuple[Highlight, ...] = ()
+    risen: tuple[Rise, ...] = ()
+    brought: tuple[Brought, ...] = ()
+    kind: DigestKind = DigestKind.DAILY

@@ -18,19 +18,21 @@ class Weights:
     vote_here: float = 0.8
     save_here: float = 0.5
     """For each factor of e in votes, or saves, of the group that the digest is for."""
-    submitted_here: float = 0.7
     liked: float = 1.2
-    """For a paper just like one that the channel asked for more of; less where it is less alike."""
     disliked: float = 2.0
-    likeness_counts_from: float = 0.15
-    """Papers less alike than this have nothing to do with each other."""
-    kinship: float = 1.5
-    """What a paper loses that is just like one that was chosen already."""
+    """For a paper much like one that the channel asked for more, or less of."""
+    alike_from: float = 0.06
+    alike_fully: float = 0.25
+    """Cosines at which a likeness begins to count, and counts in full: of the papers of a day one
+    pair in ten is more alike than the former, and one in a thousand than 0.18."""
+    kinship: float = 0.5
+    """What a paper loses that is much like one that was chosen already."""
+    of_a_kind: float = 0.15
     most_of_a_kind: int = 2
-    """So many papers of one kind at most, while there are others."""
-    of_a_kind: float = 0.35
-    near_duplicate: float = 0.85
-    """From so alike on two papers are of one kind, or tell the same."""
+    """From so alike on papers are of one kind, of which so many are chosen while there are
+    others."""
+    near_duplicate: float = 0.6
+    """From so alike on they tell the same."""
 
 
 WEIGHTS = Weights()
