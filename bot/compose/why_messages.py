@@ -156,10 +156,10 @@ def say_digest(topic: str, name_day: date, fate: str) -> str:
 
 
 def say_outvoted(topic: str, name_day: date, top: int, considered: int, upvotes: int) -> str:
-    """Say that others had more votes."""
+    """Say that others were picked."""
     return (
-        f"The digest{_on(topic)} for {say_day(name_day)} held the {top} with the most upvotes of "
-        f"{considered}; this has {upvotes} now."
+        f"The digest{_on(topic)} for {say_day(name_day)} held {top} of {considered}, picked by "
+        f"votes, by what people here like, and for variety; this has {upvotes} upvotes now."
     )
 
 

@@ -6,11 +6,15 @@ from functools import cached_property
 from bot.calendar.list_hours import closes_at, current_day, has_list, is_closed
 from bot.calendar.list_state import is_complete
 from bot.jobs import list_states
-from bot.model import Highlight
+from bot.jobs.place_taste import appeals_in
+from bot.jobs.trends import gains_of
+from bot.model import Destination, Highlight
 from bot.query import Query, parse
 from bot.sources.registry import PRIMARY
 from bot.store import Transaction, fetches, papers
+from bot.taste.appeal import Appeal
 from bot.taste.highlights import CATCH_UP
+from bot.taste.kinship import Kinship
 
 PATIENCE = timedelta(hours=6)
 """So long an order that waits for a list waits for a source that does not answer."""
@@ -25,6 +29,8 @@ class CandidatePool:
         self.today = current_day(now)
         self._between: dict[tuple[date, date], list[Highlight]] = {}
         self._topics: dict[str, Query] = {}
+        self._kinships: dict[tuple[date, date], Kinship] = {}
+        self._gains: dict[tuple[date, date], dict[str, int]] = {}
 
     @cached_property
     def listed(self) -> list[date]:
@@ -36,6 +42,24 @@ class CandidatePool:
         if (first, last) not in self._between:
             self._between[first, last] = papers.listed_between(self._tx, first, last)
         return self._between[first, last]
+
+    def kinship(self, first: date, last: date) -> Kinship:
+        """Return how alike the papers are that were listed from `first` to `last`."""
+        if (first, last) not in self._kinships:
+            listed = self.between(first, last)
+            self._kinships[first, last] = Kinship(entry.paper for entry in listed)
+        return self._kinships[first, last]
+
+    def appeals(
+        self, workspace: str, place: Destination, first: date, last: date
+    ) -> dict[str, Appeal]:
+        """Return what speaks in a place for the papers that were listed from `first` to `last`."""
+        listed = self.between(first, last)
+        if (first, last) not in self._gains:
+            ids = [entry.paper.id for entry in listed]
+            self._gains[first, last] = gains_of(self._tx, ids, self.now)
+        gains, kinship = self._gains[first, last], self.kinship(first, last)
+        return appeals_in(self._tx, workspace, place, listed, kinship, gains, self.now)
 
     def topic(self, text: str) -> Query | None:
         """Return what a subscription is about, None for everything."""

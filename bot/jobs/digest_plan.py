@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 from bot.calendar.due_times import Run, first_run, runs_until
 from bot.calendar.list_hours import closes_at
-from bot.compose import list_messages, subscription_messages
+from bot.compose import digest_messages, subscription_messages
+from bot.compose.standings import papers_on, with_standings
+from bot.jobs import edition_sections
 from bot.jobs.arrivals import LimitsOf
 from bot.jobs.candidate_pool import (
     PATIENCE,
@@ -18,8 +20,9 @@ from bot.jobs.candidate_pool import (
 )
 from bot.jobs.list_states import is_seen_closed
 from bot.message import Message, fit
-from bot.model import Digest, Subscription
+from bot.model import Destination, Digest, Subscription
 from bot.store import Store, Transaction, editions, outbox, savepoint, subscriptions, wakeups
+from bot.store.community.standings import standings_of
 from bot.store.editions import Edition
 from bot.store.subscriptions import Due
 from bot.taste.highlights import pick_days, pick_highlights
@@ -71,11 +74,13 @@ def _plan_digest(
     order = replace(order, covered_until=_covered(order, missed))
     digest = _pick(tx, pool, order, run)
     key = outbox.Key(order.destination, "digest", period_of(run, order.topic))
-    parts = fit(word(digest, pool.today), limits_of(order.destination.platform))
+    message = with_group(tx, word(digest, pool.today), order.workspace, order.destination)
+    parts = fit(message, limits_of(order.destination.platform))
     is_queued = outbox.queue(tx, key, parts, order.owner, now, workspace=order.workspace)
     if is_queued:
         made = _record(tx, pool, order, run, digest)
-        subscriptions.mark_shown(tx, order.destination, made.paper_ids, now)
+        beside = [one.paper.id for one in digest.missed] + [one.paper.id for one in digest.brought]
+        subscriptions.mark_shown(tx, order.destination, [*made.paper_ids, *beside], now)
     skipped = [_skip(order, one, run, now) for one in missed]
     editions.record_editions(tx, skipped)
     covered = _closed(tx, digest.days, now) or order.covered_until
@@ -99,7 +104,13 @@ def period_of(run: Run, topic: str) -> str:
 
 def word(digest: Digest, today: date) -> Message:
     """Word an edition, with a way to all that it was picked from."""
-    return list_messages.digest(digest, "today" if digest.days[:1] == (today,) else "week")
+    return digest_messages.digest(digest, "today" if digest.days[:1] == (today,) else "week")
+
+
+def with_group(tx: Transaction, message: Message, workspace: str, place: Destination) -> Message:
+    """Return a message for all to see, with what their group makes of its papers."""
+    known = standings_of(tx, workspace, None, papers_on(message), place)
+    return with_standings(message, known)
 
 
 def _pick(tx: Transaction, pool: CandidatePool, order: Subscription, run: Run) -> Digest:
@@ -115,12 +126,18 @@ def _pick(tx: Transaction, pool: CandidatePool, order: Subscription, run: Run) -
     shown = subscriptions.already_shown(
         tx, order.destination, [entry.paper.id for entry in candidates]
     )
+    # What the group brought has a place of its own, and none of the highlights'.
+    brought = edition_sections.brought(tx, pool, order, ())
+    own = {one.paper.id for one in brought}
+    span = (days[-1], days[0]) if days else None
     highlights, considered = pick_highlights(
         candidates,
-        shown=shown,
+        shown=shown | own,
         topic=pool.topic(order.topic),
         top=order.top,
         today=pool.now.date(),
+        appeals=pool.appeals(order.workspace, order.destination, *span) if span else {},
+        kinship=pool.kinship(*span) if span else None,
     )
     return Digest(
         local_date=run.local_date,
@@ -131,6 +148,13 @@ def _pick(tx: Transaction, pool: CandidatePool, order: Subscription, run: Run) -
         is_late=pool.now - run.at > (PATIENCE if run.list_day else timedelta()) + _LATE,
         problem=pool.problem_of(run.list_day) if run.list_day else pool.problem,
         quiet=pool.quiet,
+        missed=tuple(
+            one
+            for one in edition_sections.missed(tx, pool, order, highlights)
+            if one.paper.id not in own
+        ),
+        risen=edition_sections.risen(tx, order, pool.now),
+        brought=brought,
     )
 
 
@@ -152,6 +176,7 @@ def _record(
         considered=digest.considered,
         is_late=digest.is_late,
         open_until=_open_until(tx, pool, order, run, digest),
+        beside=edition_sections.written(digest),
     )
     editions.record_editions(tx, [made])
     return made

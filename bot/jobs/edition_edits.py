@@ -10,14 +10,16 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.calendar.list_hours import current_day
+from bot.jobs import edition_sections
 from bot.jobs.arrivals import LimitsOf
 from bot.jobs.candidate_pool import CandidatePool
-from bot.jobs.digest_plan import word
+from bot.jobs.digest_plan import with_group, word
 from bot.message import fit
 from bot.model import Digest, Highlight
 from bot.query import matches, parse, view
 from bot.store import Store, Transaction, editions, outbox, papers, subscriptions
 from bot.store.editions import Edition
+from bot.taste.appeal import NO_APPEAL, Appeal, reason
 from bot.taste.highlights import CATCH_UP, pick_highlights
 
 PAGE = 500
@@ -81,7 +83,8 @@ def _grow(tx: Transaction, known: Edition, now: datetime, limits_of: LimitsOf) -
     if digest.added_later == edition.grown_by:
         return True
     key = outbox.Key(edition.destination, "digest", edition.period)
-    parts = fit(word(digest, pool.today), limits_of(edition.destination.platform))
+    message = with_group(tx, word(digest, pool.today), _workspace(tx, edition), edition.destination)
+    parts = fit(message, limits_of(edition.destination.platform))
     revised = outbox.revise(tx, key, parts, now)
     if revised == "later":
         return False
@@ -99,8 +102,19 @@ def _grow(tx: Transaction, known: Edition, now: datetime, limits_of: LimitsOf) -
     return True
 
 
+def _workspace(tx: Transaction, edition: Edition) -> str:
+    """Return the workspace of an edition, "" where its order has ended."""
+    orders = subscriptions.get_subscriptions(tx, edition.destination)
+    return next((one.workspace for one in orders), "")
+
+
 def _pick_again(tx: Transaction, pool: CandidatePool, edition: Edition) -> Digest:
     listed = _listed(pool, edition)
+    workspace = _workspace(tx, edition)
+    appeals: dict[str, Appeal] = {}
+    if edition.first_day and edition.last_day:
+        span = (edition.first_day, edition.last_day)
+        appeals = pool.appeals(workspace, edition.destination, *span)
     own = [entry for entry in listed if entry.paper.id in edition.paper_ids]
     others = [entry for entry in listed if entry.paper.id not in edition.paper_ids]
     shown = subscriptions.already_shown(
@@ -112,16 +126,26 @@ def _pick_again(tx: Transaction, pool: CandidatePool, edition: Edition) -> Diges
         topic=pool.topic(edition.topic),
         top=edition.top - len(own),
         today=pool.now.date(),
+        appeals=appeals,
     )
-    chosen = {entry.paper.id for entry in (*own, *entering)}
+    picks = {one.paper.id: reason(one.paper, appeals.get(one.paper.id, NO_APPEAL)) for one in own}
+    picks |= {one.paper.id: one.pick for one in entering if one.pick}
+    missed, risen, brought = edition_sections.recalled(tx, workspace, edition.beside)
     return Digest(
         local_date=edition.name_day,
         topic=edition.topic,
-        highlights=tuple(entry for entry in listed if entry.paper.id in chosen),
+        highlights=tuple(
+            replace(entry, pick=picks[entry.paper.id])
+            for entry in listed
+            if entry.paper.id in picks
+        ),
         days=tuple(sorted({entry.day for entry in listed}, reverse=True)),
         considered=considered + len(own),
         is_late=edition.is_late,
         added_later=edition.grown_by + len(entering),
+        missed=missed,
+        risen=risen,
+        brought=brought,
     )
 
 

@@ -65,6 +65,13 @@ def _gained(points: Sequence[Signal], day: date | None, now: datetime) -> int:
     return gained(points, _baseline(points, day, now, DAY), now - DAY)
 
 
+def gains_of(tx: Transaction, ids: Sequence[str], now: datetime) -> dict[str, int]:
+    """Return how many votes each of some papers gained since yesterday."""
+    published = papers.get_published(tx, ids)
+    series = signals.get_signals(tx, ids)
+    return {one: _gained(series.get(one, ()), day, now) for one, day in published.items()}
+
+
 def _heat(points: Sequence[Signal], day: date | None, now: datetime, span: TrendSpan) -> float:
     return heat(points, _baseline(points, day, now, span.window), now, span)
 

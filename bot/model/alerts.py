@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
 from bot.model.destinations import Destination
-from bot.model.digests import Highlight, Schedule
+from bot.model.digests import Schedule
+from bot.model.highlights import Highlight
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 An edition that has room left stays open while its lists fill, and is edited when papers come.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, select, tuple_, update
 
@@ -25,6 +26,7 @@ class Edition:
     It was picked from the lists of `first_day` to `last_day`, from `considered` papers, and
     `grown_by` papers entered it after it was made.
     `open_until` (UTC) is when its lists have closed, None once nothing more can enter it.
+    `beside` is what stands beside its highlights, as `bot.jobs.edition_sections` wrote it.
     """
 
     destination: Destination
@@ -42,12 +44,14 @@ class Edition:
     is_late: bool = False
     open_until: datetime | None = None
     skipped_because: str = ""
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def record_editions(tx: Transaction, made: Iterable[Edition]) -> None:
     """Write editions down; one that is there already stays as it is."""
     for edition in made:
         row = {name: getattr(edition, name) for name in _COLUMNS}
+        row["beside"] = dict(edition.beside)
         insert_if_absent(tx, editions, row | {"destination": str(edition.destination)})
 
 

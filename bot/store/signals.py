@@ -19,6 +19,9 @@ _STEPS = (
 
 _RARELY = timedelta(days=90)
 
+AT_ONCE = 500
+"""Ids a statement: SQLite and PostgreSQL bound the parameters of one."""
+
 
 def note_signals(tx: Transaction, arrivals: Iterable[Arrival], now: datetime) -> None:
     """Keep what was counted, where it differs from the count before it."""
@@ -43,10 +46,13 @@ def note_signals(tx: Transaction, arrivals: Iterable[Arrival], now: datetime) ->
 
 def get_signals(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Signal, ...]]:
     """Return the points of some papers, the oldest first."""
-    statement = select(signals).where(signals.c.paper_id.in_(ids))
+    wanted = list(ids)
     found: dict[str, list[Signal]] = {}
-    for paper_id, *counts in tx.execute(statement.order_by(signals.c.paper_id, signals.c.at)):
-        found.setdefault(paper_id, []).append(Signal(*counts))
+    for start in range(0, len(wanted), AT_ONCE):
+        part = signals.c.paper_id.in_(wanted[start : start + AT_ONCE])
+        in_order = select(signals).where(part).order_by(signals.c.paper_id, signals.c.at)
+        for paper_id, *counts in tx.execute(in_order):
+            found.setdefault(paper_id, []).append(Signal(*counts))
     return {paper_id: tuple(points) for paper_id, points in found.items()}
 
 

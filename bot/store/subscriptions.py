@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, literal_column, select, update
 
-from bot.model import Destination, Schedule, Subscription
+from bot.model import Destination, DigestKind, Schedule, Subscription
 from bot.store import local_times
 from bot.store.database import Transaction
 from bot.store.locks import take_in_order
@@ -27,6 +27,7 @@ class NewSubscription:
     schedule: Schedule
     top: int
     next_run_at: datetime
+    kind: DigestKind = DigestKind.DAILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ class Due:
 
 def put_subscription(tx: Transaction, order: NewSubscription, now: datetime) -> None:
     """Store a standing order, in the place of the one for that destination and topic."""
-    key = {"destination": str(order.destination), "topic": order.topic}
+    key = {
+        "destination": str(order.destination),
+        "topic": order.topic,
+        "kind": order.kind.value,
+    }
     terms = {
         "workspace": order.workspace,
         "platform": order.destination.platform,
@@ -151,6 +156,13 @@ def mark_shown(
         insert_if_absent(tx, shown, row)
 
 
+def shown_since(tx: Transaction, destination: Destination, since: datetime) -> dict[str, datetime]:
+    """Return what a destination was shown since a moment, and when."""
+    is_new = (shown.c.destination == str(destination)) & (shown.c.shown_at >= since)
+    statement = select(shown.c.paper_id, shown.c.shown_at).where(is_new)
+    return {row.paper_id: row.shown_at for row in tx.execute(statement)}
+
+
 def already_shown(tx: Transaction, destination: Destination, ids: Sequence[str]) -> set[str]:
     """Return those among `ids` that a destination has had, under whichever id of the work."""
     found: set[str] = set()
@@ -180,4 +192,5 @@ def _subscription(row: RowMapping) -> Subscription:
         next_run_at=row["next_run_at"],
         covered_until=row["covered_until"],
         paused_reason=row["paused_reason"],
+        kind=DigestKind(row["kind"]),
     )

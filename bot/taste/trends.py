@@ -44,6 +44,13 @@ def gained(points: Sequence[Signal], baseline: int, since: datetime) -> int:
     return votes[-1][1] - (before[-1] if before else baseline)
 
 
+def votes_at(points: Sequence[Signal], moment: datetime) -> int | None:
+    """Return how many votes a paper had at a moment, by the last count before it, or the first."""
+    votes = [(point.at, point.upvotes) for point in points if point.upvotes is not None]
+    before = [count for at, count in votes if at <= moment]
+    return before[-1] if before else next((count for _, count in votes), None)
+
+
 def _weight(
     start: datetime, stop: datetime, since: datetime, now: datetime, half_life: timedelta
 ) -> float:

@@ -141,7 +141,7 @@ def test_in_a_channel_the_digests_are_explained_too(talk: Talk) -> None:
     rival = make_paper("2611.00002", "Attention", upvotes=99)
     talk.newsroom.list_papers(TODAY, rival)
     talk.newsroom.digests(at("2026-11-25T09:00"))
-    assert "held the 1 with the most upvotes of 2; this has 3 now." in why(talk)
+    assert "held 1 of 2, picked by votes" in why(talk)
     assert "It is in the digest for Wed 25 Nov 2026. I sent it on" in why(talk, rival)
     loose = make_paper("2611.00003", "Unlisted", published=TODAY)
     talk.newsroom.take_in(Arrival(loose))

@@ -32,7 +32,8 @@ def test_what_speaks_for_a_paper_counts(
 ) -> None:
     favoured, other = pair
     assert score(favoured, appeal) > score(other)
-    without = replace(WEIGHTS, **{name: 0.0})
+    off: dict[str, Any] = {name: 0.0}
+    without = replace(WEIGHTS, **off)
     assert score(favoured, appeal, without) <= score(other, Appeal(), without)
 
 
@@ -56,8 +57,8 @@ def test_beyond_a_full_likeness_nothing_more_counts() -> None:
 
 @pytest.mark.parametrize("field", ["gained", "votes_here", "saves_here", "liking"])
 def test_more_never_counts_less(field: str) -> None:
-    sums = [score(TEN, replace(Appeal(), **{field: n / 10 if field == "liking" else n}))
-            for n in range(10)]  # fmt: skip
+    steps: list[dict[str, Any]] = [{field: n / 10 if field == "liking" else n} for n in range(10)]
+    sums = [score(TEN, replace(Appeal(), **step)) for step in steps]
     assert sums == sorted(sums)
 
 

@@ -35,7 +35,8 @@ subscriptions = Table(
     Column("covered_until", Date),
     Column("paused_reason", Text, nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
-    UniqueConstraint("destination", "topic"),
+    Column("kind", String(20), nullable=False, default="daily"),
+    UniqueConstraint("destination", "topic", "kind"),
 )
 """`at` holds the times of a day, "09:00,17:00"; "" where an order waits for a list alone."""
 
@@ -67,6 +68,7 @@ editions = Table(
     Column("is_late", Boolean, nullable=False),
     Column("open_until", UTCDateTime),
     Column("skipped_because", Text, nullable=False),
+    Column("beside", JSON, nullable=False),
 )
 """What each run of a standing order came to; those with `open_until` may still grow."""
 

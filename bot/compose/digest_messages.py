@@ -1,0 +1,128 @@
+"""Editions of digests as messages: the highlights with their reasons, and what stands beside."""
+
+from dataclasses import replace
+
+from bot.compose.cards import brief_card, lead_card, say_day, title_of
+from bot.compose.list_messages import count_papers
+from bot.compose.submission_messages import submitted_card
+from bot.message import Action, Card, Message, Text
+from bot.model import Digest, DigestKind, Highlight, Paper, Pick, PickKind, Rise
+
+
+def digest(edition: Digest, more: str) -> Message:
+    """Word an edition; one without papers says why nothing came."""
+    title = _heading(edition)
+    entries = (*edition.highlights, *edition.missed)
+    if not entries and not edition.brought:
+        return Message(title=title, lead=Text(_why_empty(edition)), topic=edition.topic)
+    cards = [
+        _with_pick(
+            lead_card(entry.paper, number=1) if n == 1 else brief_card(entry.paper, number=n), entry
+        )
+        for n, entry in enumerate(entries, start=1)
+    ]
+    cards += [
+        submitted_card(one.paper, one.submission, n)
+        for n, one in enumerate(edition.brought, start=len(cards) + 1)
+    ]
+    papers = [*(entry.paper for entry in entries), *(one.paper for one in edition.brought)]
+    has_more = edition.considered > len(edition.highlights)
+    return Message(
+        title=title,
+        lead=Text(" ".join(_about(edition)) if edition.highlights else _why_empty(edition)),
+        cards=tuple(cards),
+        note=" ".join(map(_say_rise, edition.risen)),
+        actions=(Action(f"All {count_papers(edition.considered)}", more),) if has_more else (),
+        alt=_in_a_line(papers[0], len(papers) - 1),
+        topic=edition.topic,
+    )
+
+
+def _heading(edition: Digest) -> str:
+    day = say_day(edition.local_date)
+    name = {
+        DigestKind.DAILY: f"Papers for {day}",
+        DigestKind.WEEK: f"Best of the week to {day}",
+        DigestKind.MONTH: f"Best of the month to {day}",
+        DigestKind.FOR_YOU: f"For you, {day}",
+    }[edition.kind]
+    return f"{edition.topic}: {name[0].lower()}{name[1:]}" if edition.topic else name
+
+
+def _with_pick(card: Card, entry: Highlight) -> Card:
+    """Say below a highlight why it was picked."""
+    said = say_pick(entry.pick)
+    return replace(card, facts=" · ".join(filter(None, (card.facts, said))))
+
+
+def say_pick(pick: Pick | None) -> str:
+    """Say why a paper was picked; "" where its votes say it."""
+    if pick is None:
+        return ""
+    votes = "1 vote" if pick.count == 1 else f"{pick.count:,} votes"
+    match pick.kind:
+        case PickKind.UPVOTES:
+            return "picked for its upvotes"
+        case PickKind.RISING:
+            return f"picked for +{pick.count:,} since yesterday"
+        case PickKind.VOTED_HERE:
+            return f"picked for {votes} from here"
+        case PickKind.SAVED_HERE:
+            saved = "1 person" if pick.count == 1 else f"{pick.count:,} people"
+            return f"picked because {saved} here saved it"
+        case PickKind.LIKED:
+            return f"picked because it's like “{Text(pick.title).cut(60).plain}”"
+        case PickKind.VARIETY:
+            return "picked for variety"
+        case PickKind.LATE:
+            return f"you missed this: +{pick.count:,} since its list closed"
+
+
+def _say_rise(rise: Rise) -> str:
+    """Say how far a paper came: "“LoRA” had 12↑ when posted here, and has 180↑ now."."""
+    title = Text(title_of(rise.paper)).cut(60).plain
+    return f"“{title}” had {rise.then:,}↑ when it was posted here, and has {rise.now:,}↑ now."
+
+
+def _in_a_line(first: Paper, others: int) -> str:
+    """Return the line of a notification: the first paper's title, and how many come besides."""
+    more = f" and {others} more" if others else ""
+    return title_of(first) + more
+
+
+def _about(edition: Digest) -> list[str]:
+    count = len(edition.highlights)
+    about = [_chosen(count, edition.considered) + _from_days(edition) + "."]
+    if edition.added_later:
+        came = "One of them" if edition.added_later == 1 else f"{edition.added_later} of them"
+        about.append(f"{came} came after this was posted.")
+    if edition.is_late:
+        about.append("Sorry, this comes late: I was not running when it was due.")
+    if edition.problem:
+        about.append(edition.problem)
+    return about
+
+
+def _chosen(count: int, considered: int) -> str:
+    if count == considered:
+        return "The only one" if count == 1 else f"All {count}, the best first"
+    return f"The {'one' if count == 1 else count} to read of {considered:,}"
+
+
+def _from_days(edition: Digest) -> str:
+    """Say which lists papers are from, unless the heading says it."""
+    if edition.days == (edition.local_date,) or not edition.days:
+        return ""
+    newest, oldest = edition.days[0], edition.days[-1]
+    if newest == oldest:
+        return f", from {say_day(newest)}"
+    return f", from {say_day(oldest)} to {say_day(newest)}"
+
+
+def _why_empty(edition: Digest) -> str:
+    if edition.problem:
+        return edition.problem
+    if edition.considered and edition.topic:
+        new = count_papers(edition.considered)
+        return f"Nothing on “{edition.topic}” among {new} new on the list."
+    return f"No new papers. {edition.quiet}".strip()
