@@ -16,8 +16,9 @@ from bot.sources.sample import SAMPLE, load_sample
 from bot.store import papers
 
 _FILES = (
-    "recorded answers (.json), arXiv's Atom, RSS or OAI-PMH (.xml), rows (.jsonl), BibTeX (.bib), "
-    "each packed or not (.gz, .zst), or a folder of them"
+    "BibTeX, RIS, CSL-JSON, CSV, rows (.jsonl, .json) of this bot, arXiv, Semantic Scholar or "
+    "OpenAlex, recorded answers (.json), Atom, RSS or OAI-PMH (.xml), each packed or not (.gz, "
+    ".zst), or a folder of them"
 )
 
 

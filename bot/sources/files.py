@@ -1,25 +1,28 @@
-"""Papers from files: recorded answers, feeds and rows, streamed; nothing is dropped silently."""
+"""Papers from files: answers, feeds, bibliographies and rows; nothing is dropped silently."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from bot.calendar.list_hours import told_by
 from bot.errors import SourceError
-from bot.model import Arrival, Skipped
+from bot.model import Skipped
 from bot.sources import arxiv
-from bot.sources.bibliographies import parse_bibtex
-from bot.sources.huggingface import parse_daily
-from bot.sources.json_rows import Ranks, parse_row
-from bot.sources.packed_files import DAMAGE, PACKED, open_unpacked, unpacked_name
+from bot.sources.bibliographies import parse_bibtex, parse_ris
+from bot.sources.file_kinds import SUFFIXES, Kind, kind_of
+from bot.sources.json_files import Read, read_answer, read_array, read_rows
+from bot.sources.packed_files import DAMAGE, open_unpacked
 from bot.sources.parse_result import Parsed
+from bot.sources.tables import read_table
 
-Read = Arrival | Skipped
-KINDS = (".json", ".xml", ".atom", ".rss", ".jsonl", ".ndjson", ".bib")
-SUFFIXES = (*KINDS, *(kind + packed for kind in KINDS for packed in PACKED))
 MOST_BYTES_AT_ONCE = 200_000_000
 """The largest answer or feed that is read as a whole, unpacked; rows have no such bound."""
+
+_WHOLE: dict[Kind, Callable[[bytes], Parsed]] = {
+    Kind.FEED: arxiv.parse,
+    Kind.BIBTEX: parse_bibtex,
+    Kind.RIS: parse_ris,
+}
 
 
 def find_files(paths: Sequence[Path]) -> list[Path | Skipped]:
@@ -65,37 +68,27 @@ def _unreadable(file: Path, error: OSError) -> Skipped:
 
 
 def _read(path: Path, on_bytes: Callable[[int], None]) -> Iterator[Read]:
-    kind = _kind(path)
-    if kind == "rows":
-        return _rows(path, on_bytes)
+    kind = kind_of(path)
+    if kind is Kind.EMPTY:
+        return iter([Skipped(path.name, "the file is empty")])
+    if kind is Kind.ROWS:
+        return read_rows(path, on_bytes)
+    if kind is Kind.ARRAY:
+        return read_array(path, on_bytes)
     with open_unpacked(path) as stream:
         body = stream.read(MOST_BYTES_AT_ONCE + 1)
     if len(body) > MOST_BYTES_AT_ONCE:
         return iter([Skipped(path.name, "it is too large for one answer; rows may be any size")])
-    return _whole(path, body, kind)
+    if kind is Kind.ANSWER:
+        return read_answer(path, body)
+    if kind is Kind.TABLE:
+        return read_table(path, body)
+    return _whole(path, body, _WHOLE[kind])
 
 
-def _kind(path: Path) -> str:
-    """Tell rows, feeds, bibliographies and answers apart: by name, and by how they begin."""
-    name = unpacked_name(path)
-    if name.endswith((".jsonl", ".ndjson")):
-        return "rows"
-    with open_unpacked(path) as stream:
-        try:
-            start = stream.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
-        except DAMAGE:
-            start = b""
-    if name.endswith(".bib") or start.startswith((b"@", b"%")):
-        return "bibliography"
-    if start.startswith(b"<"):
-        return "feed"
-    is_row = start.startswith(b"{") and not name.endswith(".json")
-    return "rows" if is_row else "answer"
-
-
-def _whole(path: Path, body: bytes, kind: str) -> Iterator[Read]:
+def _whole(path: Path, body: bytes, parse: Callable[[bytes], Parsed]) -> Iterator[Read]:
     try:
-        parsed = _parse(path, body, kind)
+        parsed = parse(body)
     except SourceError as error:
         yield Skipped(path.name, str(error))
         return
@@ -103,37 +96,3 @@ def _whole(path: Path, body: bytes, kind: str) -> Iterator[Read]:
         yield replace(arrival, told_at=told_by(arrival.paper, arrival.listing))
     for one in parsed.skipped:
         yield Skipped(f"{path.name}, {one.where}", one.reason)
-
-
-def _parse(path: Path, body: bytes, kind: str) -> Parsed:
-    if kind == "feed":
-        return arxiv.parse(body)
-    if kind == "bibliography":
-        return parse_bibtex(body)
-    return _answer(path, body)
-
-
-def _answer(path: Path, body: bytes) -> Parsed:
-    """Read a recorded answer; its day is the file's name where that is a date."""
-    try:
-        day = date.fromisoformat(path.name[:10])
-    except ValueError:
-        day = None
-    return parse_daily(body, day)
-
-
-def _rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[Read]:
-    ranks = Ranks()
-    place = 0
-    try:
-        with path.open("rb") as raw, open_unpacked(path, raw) as stream:
-            for place, line in enumerate(stream, start=1):
-                if place % 200 == 0:
-                    on_bytes(raw.tell())
-                if line.strip():
-                    row = parse_row(line, ranks)
-                    yield Skipped(f"{path.name}:{place}", row) if isinstance(row, str) else row
-    except DAMAGE as error:
-        yield Skipped(
-            f"{path.name}:{place + 1}", f"the file breaks off or is damaged here ({error})"
-        )

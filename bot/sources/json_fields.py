@@ -11,21 +11,27 @@ Json = dict[str, object]
 
 
 def load(body: bytes | str, url: str, who: str) -> object:
-    """Read JSON; raises SourceError that says what came in its place.
+    """Read JSON; raises SourceError that says what came in its place."""
+    try:
+        return loads(body)
+    except (ValueError, RecursionError) as error:
+        start = body[:200].decode("utf-8", "replace") if isinstance(body, bytes) else body[:200]
+        what = _in_its_place(start.lstrip())
+        raise SourceError(url, f"{who} sent {what} where a list of papers was expected.") from error
 
-    A byte that is no UTF-8, or a number of thousands of digits, spoils only itself.
+
+def loads(body: bytes | str) -> object:
+    """Read JSON; a byte that is no UTF-8, or a number of thousands of digits, spoils itself alone.
+
+    Raises ValueError or RecursionError.
     """
     text = body.decode("utf-8-sig", "replace") if isinstance(body, bytes) else body
     try:
-        try:
-            return json.loads(text)
-        except json.JSONDecodeError:
-            raise
-        except ValueError:
-            return json.loads(text, parse_int=integer)
-    except (ValueError, RecursionError) as error:
-        what = _in_its_place(text[:200].lstrip())
-        raise SourceError(url, f"{who} sent {what} where a list of papers was expected.") from error
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return json.loads(text, parse_int=integer)
 
 
 def _in_its_place(start: str) -> str:

@@ -1,18 +1,26 @@
 """Papers as rows of JSON: one object a line, from whatever archive."""
 
-import json
+from collections.abc import Callable
 from datetime import date
 
 from bot.calendar.list_hours import told_by
 from bot.model import Arrival, Authority, Listing, Paper
+from bot.model.doi import doi_in
 from bot.model.identity import is_arxiv, paper_id
 from bot.sources import arxiv, huggingface, json_fields
+from bot.sources.archives.arxiv_snapshot import is_snapshot, snapshot_paper
+from bot.sources.archives.openalex import is_openalex, openalex_paper
+from bot.sources.archives.semantic_scholar import is_semantic_scholar, semantic_scholar_paper
 from bot.sources.arxiv.entries import categories_in, is_withdrawal, names_in
-from bot.sources.clean_text import Words, one_line, repository, web_address, words
+from bot.sources.bibliographies.csl import csl_paper, is_csl
+from bot.sources.bounded_values import integer
+from bot.sources.clean_text import Words, one_line, repository, title_words, web_address, words
 from bot.sources.json_fields import Json
+from bot.sources.person_names import MOST_AUTHORS
 from bot.text.latex import readable
 
 LONGEST_ID, LONGEST_SOURCE = 200, 40
+_OTHER_IDS = ("arxiv_id", "arxivId", "arxiv", "paper_id", "doi", "url", "link")
 
 _OF_HUGGING_FACE = ("upvotes", "numComments", "submittedOnDailyAt", "submittedOnDailyBy")
 """Fields that only its lists have."""
@@ -31,29 +39,58 @@ class Ranks:
 
 
 def parse_row(line: bytes | str, ranks: Ranks) -> Arrival | str:
-    """Read a row: `id`, `title`, and `abstract` or `text`; the rest is optional.
-
-    Returns why not, for what is no paper. An id that is not arXiv's is kept as it is.
-    """
+    """Read a line with an object; returns why not, for what is no paper."""
     try:
-        row = json.loads(line)
+        text = line if isinstance(line, str) else line.decode("utf-8-sig")
+        row = json_fields.loads(text)
     except (ValueError, RecursionError):
         return "it is no JSON"
+    return parse_object(row, ranks)
+
+
+def parse_object(row: object, ranks: Ranks) -> Arrival | str:
+    """Read a row of arXiv's snapshot, CSL-JSON, Semantic Scholar, OpenAlex, or of our own.
+
+    Our own has `id`, `title`, and `abstract` or `text`; the rest is optional. An id that is not
+    arXiv's is kept as it is. Returns why not, for what is no paper.
+    """
     if not isinstance(row, dict):
         return "it is no object"
+    paper = next((read(row) for is_of, read in _SHAPES if is_of(row)), None)
+    if paper is None:
+        paper = _own_paper(row)
+    if isinstance(paper, str):
+        return paper
+    listing = _listing(row, paper.id, ranks)
+    return Arrival(paper, listing, Authority.FILE, told_by(paper, listing))
+
+
+_SHAPES: tuple[tuple[Callable[[Json], bool], Callable[[Json], Paper | str]], ...] = (
+    (is_snapshot, snapshot_paper),
+    (is_semantic_scholar, semantic_scholar_paper),
+    (is_openalex, openalex_paper),
+    (is_csl, csl_paper),
+)
+
+
+def _own_paper(row: Json) -> Paper | str:
     written = row.get("id")
     known = one_line(str(written)) if isinstance(written, str | int) else ""
+    known = known or next((one for name in _OTHER_IDS if (one := _named(row, name))), "")
     if not known:
         return "it has no id"
     if len(known) > LONGEST_ID:
         return f"its id has {len(known)} characters"
-    title = words(json_fields.text(row, "title"))
+    title = title_words(json_fields.text(row, "title"))
     abstract = words(json_fields.text(row, "abstract", "text", "summary"))
     if not title.readable and not abstract.readable:
         return f"{known} has neither title nor abstract"
-    paper = _paper(row, paper_id(known) or known, title, abstract)
-    listing = _listing(row, paper.id, ranks)
-    return Arrival(paper, listing, Authority.FILE, told_by(paper, listing))
+    return _paper(row, paper_id(known) or known, title, abstract)
+
+
+def _named(row: Json, name: str) -> str:
+    written = json_fields.text(row, name)
+    return paper_id(written) or doi_in(written)
 
 
 def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
@@ -63,7 +100,7 @@ def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
         title=title.readable,
         abstract=abstract.readable,
         authors=_authors(row),
-        published=json_fields.day(row, "published", "publishedAt", "date"),
+        published=json_fields.day(row, "published", "publishedAt", "date") or _year(row),
         categories=_categories(row),
         upvotes=json_fields.number(row, "upvotes"),
         comments=json_fields.number(row, "comments", "numComments"),
@@ -77,10 +114,11 @@ def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
         original_title=title.original,
         original_abstract=abstract.original,
         version=json_fields.number(row, "version"),
-        doi=one_line(json_fields.text(row, "doi")),
+        revised=json_fields.day(row, "revised"),
+        doi=doi_in(json_fields.text(row, "doi")),
         journal=words(json_fields.text(row, "journal", "journal_ref", "journal-ref")).readable,
         # A remark is what tells a withdrawal, so the two are known together.
-        is_withdrawn=is_withdrawal(remark, abstract.readable) if remark else None,
+        is_withdrawn=_withdrawn(row, remark, abstract.readable),
         remark=remark,
         media=json_fields.texts(row, "media", "mediaUrls"),
     )
@@ -90,7 +128,17 @@ def _authors(row: Json) -> tuple[str, ...]:
     written = row.get("authors")
     if isinstance(written, str):
         return names_in(written)
-    return tuple(map(readable, json_fields.texts(row, "authors")))
+    return tuple(map(readable, json_fields.texts(row, "authors")[:MOST_AUTHORS]))
+
+
+def _withdrawn(row: Json, remark: str, abstract: str) -> bool | None:
+    said = json_fields.truth(row, "is_withdrawn")
+    return is_withdrawal(remark, abstract) if said is None and remark else said
+
+
+def _year(row: Json) -> date | None:
+    year = integer(row.get("year"), 2200)
+    return date(year, 1, 1) if year else None
 
 
 def _categories(row: Json) -> tuple[str, ...]:

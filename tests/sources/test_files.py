@@ -44,6 +44,14 @@ KINDS = [
     ("rows.txt", ROW),
     ("works.bib", BIB),
     ("bom.json", b"\xef\xbb\xbf" + LIST),
+    ("array.json", b"[" + ROW + b",\n" + ROW.replace(b"00001", b"00002") + b"]"),
+    ("snapshot.json", ROW + ROW.replace(b"00001", b"00002")),
+    ("one.json", ROW),
+    ("answer.json", b'{"meta": {}, "results": [' + ROW + b"]}"),
+    ("works.ris", b"TY  - JOUR\nTI  - A row\nUR  - https://arxiv.org/abs/2611.00001\nER  - \n"),
+    ("works.txt", b"TY  - JOUR\nTI  - A row\nUR  - https://arxiv.org/abs/2611.00001\nER  - \n"),
+    ("table.csv", b"id,title\n2611.00001,A row\n"),
+    ("table.tsv", b"Title\tLink\nA row\thttps://arxiv.org/abs/2611.00001\n"),
 ]
 
 
@@ -56,7 +64,9 @@ def test_kinds(
 ) -> None:
     path = tmp_path / f"{name}{ending}"
     path.write_bytes(pack(body))
-    assert read(path) == (["2611.00001"], [])
+    ids, skipped = read(path)
+    assert ids in (["2611.00001"], ["2611.00001", "2611.00002"])
+    assert skipped == []
 
 
 def test_a_list_has_the_day_of_its_name(tmp_path: Path) -> None:
@@ -74,8 +84,8 @@ DAMAGE = [
     ("not.jsonl.zst", b"plain text", "breaks off or is damaged"),
     ("works.bib", b"@article{k, title = {never closed", "a brace or a comma is missing"),
     ("not.jsonl.gz", b"plain text", "breaks off or is damaged"),
-    ("half.json", LIST[:-30], "half an answer"),
-    ("empty.json", b"", "an empty page"),
+    ("half.json", LIST[:-30], "breaks off or is damaged"),
+    ("empty.json", b"", "the file is empty"),
     ("page.json", b"<html></html>", "no feed of papers"),
     ("half.xml", feed(entry())[:-9], "breaks off"),
 ]
@@ -129,3 +139,60 @@ def test_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
     assert len(list(read_file(path, heard.append))) == 5000
     assert heard == sorted(heard)
     assert heard[-1] <= len(ROW) * 5000
+
+
+def test_a_list_of_rows_names_the_line_that_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text('[\n{"id": "1", "title": "One"},\n{"title": "Two"},\n\n{"id": "3", "tit\n')
+    ids, skipped = read(path)
+    assert ids == ["1"]
+    assert [(one.where, one.reason) for one in skipped] == [
+        ("rows.json:3", "it has no id"),
+        ("rows.json, line 5", "the JSON breaks off or is damaged here"),
+    ]
+
+
+def test_a_long_list_is_read_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.json_stream._PIECE", 7)
+    rows = [{"id": str(n), "title": f"Über [{n}], {{x}}"} for n in range(50)]
+    (tmp_path / "rows.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+    ids, skipped = read(tmp_path / "rows.json")
+    assert (ids, skipped) == ([str(n) for n in range(50)], [])
+
+
+def test_a_row_without_end_is_left_and_the_next_one_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.json_stream.LONGEST_ROW", 1000)
+    long = b'{"id": "1", "title": "' + b"x" * 5000 + b'"}\n'
+    (tmp_path / "rows.jsonl").write_bytes(long + ROW)
+    ids, skipped = read(tmp_path / "rows.jsonl")
+    assert ids == ["2611.00001"]
+    assert skipped[0].where == "rows.jsonl:1"
+
+
+def test_a_bomb_of_one_line_ends_the_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.json_stream.MOST_OF_A_LINE", 50_000_000)
+    (tmp_path / "bomb.jsonl.zst").write_bytes(zstd.compress(ROW + b"0" * 100_000_000))
+    ids, skipped = read(tmp_path / "bomb.jsonl.zst")
+    assert ids == ["2611.00001"]
+    assert "no end" in skipped[0].reason
+
+
+def test_a_huge_title_and_a_long_list_of_authors_are_cut(tmp_path: Path) -> None:
+    row = {
+        "id": "1",
+        "title": "long " * 100_000,
+        "abstract": "y" * 900_000,
+        "authors": ["A B"] * 20_000,
+    }
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    (one,) = everything(tmp_path / "rows.jsonl")
+    assert isinstance(one, Arrival)
+    assert len(one.paper.title) <= 2_000
+    assert len(one.paper.abstract) <= 50_000
+    assert len(one.paper.authors) <= 10_000

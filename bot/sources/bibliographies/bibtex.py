@@ -10,11 +10,12 @@ from bot.model.identity import apart_id, id_within, paper_id
 from bot.sources.arxiv.entries import is_withdrawal, own_categories
 from bot.sources.bibliographies.bibtex_entries import Entry, read_entries
 from bot.sources.bibliographies.bibtex_text import bibtex_plain, bibtex_words
-from bot.sources.bibliographies.dates import published_in
 from bot.sources.clean_text import Words, one_line, web_address
 from bot.sources.parse_result import Parsed
 from bot.sources.person_names import bibtex_names
+from bot.sources.publication_dates import published_in
 from bot.sources.text_encoding import decoded
+from bot.sources.work_ids import own_id
 
 Fields = Mapping[str, str]
 
@@ -74,7 +75,7 @@ def _told_apart(known: str, entry: Entry, title: str, titles: dict[str, str]) ->
     own = held = entry.fields.get("paperid", "")
     key = one_line(own or entry.key)[:_LONGEST_KEY] or "entry"
     if not known:
-        return key if held else apart_id(key, title)
+        return key if held else own_id(key, title)
     folded = re.sub(r"\W", "", title.casefold())
     first = titles.setdefault(known, folded)
     is_same = folded == first or folded.startswith(first) or first.startswith(folded)

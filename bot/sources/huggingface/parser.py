@@ -30,7 +30,11 @@ def parse_daily(body: bytes | str, day: date | None, url: str = "", first: int =
     returned besides, so that a list of another day can be told. Raises SourceError for anything
     that is no list.
     """
-    answer = json_fields.load(body, url, NAME)
+    return parse_list(json_fields.load(body, url, NAME), day, url, first)
+
+
+def parse_list(answer: object, day: date | None, url: str = "", first: int = 1) -> Parsed:
+    """Read the same of JSON that was read already."""
     if isinstance(answer, dict):
         day = day or json_fields.day(answer, "date")
         answer = answer.get("data", answer)
