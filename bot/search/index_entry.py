@@ -19,25 +19,23 @@ TITLE_COUNTS = 2
 class Gist:
     """A paper and the stems of its title and abstract: what ranking and meaning go by.
 
-    `readings` are the other ways to write stretches of them, `closed` the stems that only these
-    hold: those of the title as often as they count.
+    `readings` are the other ways to write stretches of them, by which phrases are found.
     """
 
     paper: Paper
     title: tuple[str, ...]
     abstract: tuple[str, ...]
     readings: tuple[tuple[str, ...], ...] = ()
-    closed: tuple[str, ...] = ()
 
     @cached_property
     def stems(self) -> list[str]:
         """All stems, those of the title as often as they count."""
-        return [*self.title * TITLE_COUNTS, *self.abstract, *self.closed]
+        return [*self.title * TITLE_COUNTS, *self.abstract]
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How much each stem counts in it, as its authors wrote it."""
-        return Counter([*self.title * TITLE_COUNTS, *self.abstract])
+        """How much each stem counts in it."""
+        return Counter(self.stems)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,18 +64,9 @@ Stems = tuple[str, ...]
 
 def _gist(
     titles: Sequence[Sequence[str]], abstracts: Sequence[Sequence[str]]
-) -> tuple[Stems, Stems, tuple[Stems, ...], Stems]:
-    title, abstract = _stems(titles[0]), _stems(abstracts[0])
-    others = [_stems(row) for row in titles[1:]], [_stems(row) for row in abstracts[1:]]
-    closed = (
-        *_only_in(others[0], title) * TITLE_COUNTS,
-        *_only_in(others[1], abstract),
-    )
-    return title, abstract, (*others[0], *others[1]), closed
-
-
-def _only_in(rows: Sequence[Stems], plain: Stems) -> Stems:
-    return tuple(set[str]().union(*rows).difference(plain)) if rows else ()
+) -> tuple[Stems, Stems, tuple[Stems, ...]]:
+    others = tuple(_stems(row) for row in (*titles[1:], *abstracts[1:]))
+    return _stems(titles[0]), _stems(abstracts[0]), others
 
 
 def _stems(words: Iterable[str]) -> Stems:

@@ -22,13 +22,13 @@ no small words, since papers are filed under them, and what is asked for must ma
 class Wording:
     """The words that are asked for: tokens that may stand anywhere, and bound or cut leaves.
 
-    `said` are the former as they were typed, `closed` those that some of them make up together.
+    `said` are the former as they were typed, `readings` are other ways to write them.
     """
 
     tokens: tuple[str, ...] = ()
     others: tuple[TextLeaf, ...] = ()
     said: str = ""
-    closed: tuple[str, ...] = ()
+    readings: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.tokens or self.others)
@@ -57,7 +57,7 @@ def wording_of(query: Query, text: str) -> Wording:
         tuple(token for token in tokens(text) if token in asked),
         tuple(leaf for leaf in leaves if not _is_free(leaf)),
         " ".join(leaf.written or " ".join(_tokens(leaf)) for leaf in free),
-        tuple(dict.fromkeys(row[0] for leaf in free for row in _readings(leaf) if len(row) == 1)),
+        tuple(dict.fromkeys(row for leaf in free for row in _readings(leaf))),
     )
 
 
@@ -69,7 +69,7 @@ def _tokens(leaf: TextLeaf) -> Sequence[str]:
     return leaf.tokens if isinstance(leaf, Phrase) else (leaf.token,)
 
 
-def _readings(leaf: TextLeaf) -> Sequence[Sequence[str]]:
+def _readings(leaf: TextLeaf) -> Sequence[tuple[str, ...]]:
     return () if isinstance(leaf, Prefix) else leaf.readings
 
 

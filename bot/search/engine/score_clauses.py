@@ -1,7 +1,7 @@
 """What makes one match better than another: BM25 over stems, pairs that stand together, names."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import log
 
 from tantivy import Occur, Schema
@@ -10,14 +10,11 @@ from tantivy import Query as EngineQuery
 from bot.search.engine.index_schema import PAIRS, STEMS
 from bot.search.engine.match_clauses import any_of
 from bot.search.ranking_terms import Wording
-from bot.search.stems import stems_of
+from bot.search.stems import pairs_of, stems_of
 
 PAIR_WEIGHT, PAIR_SHARE = 0.3, 2.0
 """What a pair counts beside a stem, both weighed by their rarity: this at least, and more in a
 query of few stems, whose one or two pairs are what it is about (`benchmarks.relevance`)."""
-
-FEWEST_CLOSED = 1
-"""Papers that must hold two words of a query as one for that one to be asked for."""
 
 PEOPLE = "people"
 
@@ -37,13 +34,22 @@ class Scoring:
         scored = [self._term(STEMS, stem, weight) for stem, weight in stems.items()]
         share = pair_weight(len(stems))
         scored += [self._term(PAIRS, pair, share * weight) for pair, weight in pairs.items()]
-        for stem in stems_of(wording.closed):
-            if stem not in stems and frequency(STEMS, stem) >= FEWEST_CLOSED:
-                scored.append(self._term(STEMS, stem))
+        scored += self._other_readings(wording, frequency)
         for token in set(wording.tokens):
             if named := self._share_of_names(token, frequency):
                 scored.append(self._term(PEOPLE, token, named))
         return scored
+
+    def _other_readings(self, wording: Wording, frequency: Frequency) -> Iterator[EngineQuery]:
+        """Yield what scores papers that write a compound otherwise, as they are written."""
+        own = set(wording.stems)
+        for row in wording.readings:
+            stems = stems_of(row)
+            if len(stems) == 1 and stems[0] not in own and frequency(STEMS, stems[0]):
+                yield self._term(STEMS, stems[0])
+            for pair in pairs_of(stems) if len(row) == 2 else ():
+                if frequency(PAIRS, pair):
+                    yield self._term(PAIRS, pair)
 
     def telling(self, weights: Iterable[tuple[str, float]]) -> EngineQuery:
         """Return what holds any of some stems, each with its own weight."""

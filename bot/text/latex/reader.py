@@ -24,6 +24,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.pieces = Pieces(text)
         self._depth = 0
+        self._quoting: dict[str, bool] = {}
 
     def read(self) -> str:
         """Return the whole as people read it."""
@@ -132,6 +133,11 @@ class Reader:
 
     def _quotes(self, sign: str) -> bool:
         """Tell whether a sign stands before a word somewhere, as what opens a quotation does."""
+        if sign not in self._quoting:
+            self._quoting[sign] = self._opens_a_word(sign)
+        return self._quoting[sign]
+
+    def _opens_a_word(self, sign: str) -> bool:
         return any(
             self.pieces[place] == sign
             and (not place or self.pieces[place - 1][-1:].isspace())
