@@ -82,6 +82,18 @@ class DiscordAdapter:
             CheckResult(is_plenty, left + advice),
         ]
 
+    async def list_commands(self, verbs: Sequence[Verb], place: str = "") -> str:
+        """Tell Discord the commands now, changed or not, for everybody or for one server."""
+        if place and not place.isdigit():
+            raise DeliveryError(f"“{place}” isn't a server's id: copy it in Discord, by its menu.")
+        await self._ensure_login()
+        try:
+            await sync_commands(self.client, verbs, int(place or 0), is_forced=True)
+        except refusals.FAILURES as error:
+            raise refusals.before_sending(error) from error
+        where = f"server {place}" if place else "everybody"
+        return f"Discord has the commands now, for {where}."
+
     async def run(self, desk: Desk) -> None:
         """Register the commands, then listen until cancelled; waits for a Discord that is away."""
         await self._log_in_patiently()

@@ -14,12 +14,16 @@ from aiohttp import ClientWebSocketResponse
 from discord.gateway import KeepAliveHandler
 from discord.http import Route, json_or_text
 
+from adapters.discord import sentences
 from adapters.discord.retry_after import make_trace
 
 # The least that discord.py allows; what is longer is left to the outbox.
 _LONGEST_RATE_LIMIT_S = 30
 
 _CLIENT_LOG = logging.getLogger("discord.client")
+
+SHOWN_S = 120.0
+"""For how long people are told that the bot was away."""
 
 _GOODBYE_S = 5.0
 """How long a gateway that is left has for its goodbye; one that is silent says none."""
@@ -32,6 +36,11 @@ def _slimmed(parse: Callable[[Any], None]) -> Callable[[Any], None]:
         parse({**server, **{key: [] for key in _IN_SERVERS if key in server}})
 
     return slim
+
+
+def _with_words(start: Callable[..., Any]) -> Callable[..., Any]:
+    """Write the id of a person as Discord describes it, where the library writes a number."""
+    return lambda user_id: start(str(user_id))
 
 
 class NoTurn(Exception):
@@ -91,14 +100,35 @@ class PapersClient(discord.Client):
         self._socket: ClientWebSocketResponse | None = None
         self._connect_to = self.http.ws_connect
         self.http.ws_connect = self._open_socket  # type: ignore[method-assign]
+        self.http.start_private_message = _with_words(self.http.start_private_message)  # type: ignore[method-assign]
         parsers = self._connection.parsers
         parsers["GUILD_CREATE"] = _slimmed(parsers["GUILD_CREATE"])
         self.has_turn = False
+        self.returns_late = False
+        self._shows = ""
         self.heard_at = monotonic()
 
     async def on_socket_raw_receive(self, _message: str) -> None:
         """Note that the gateway lives."""
         self.heard_at = monotonic()
+
+    async def on_ready(self) -> None:
+        """Tell people, after a long wait, that they were not heard; a while later, no longer."""
+        if not self.returns_late:
+            await self.show("")
+            return
+        self.returns_late = False
+        await self.show(sentences.BACK_AGAIN)
+        await asyncio.sleep(SHOWN_S)
+        await self.show("")
+
+    async def show(self, words: str) -> None:
+        """Show a line below the bot's name, "" for none; nothing where nobody is connected."""
+        shown = discord.CustomActivity(words) if words else None
+        if self.is_ready() and words != self._shows:
+            self._shows = words
+            with suppress(discord.DiscordException, OSError):
+                await self.change_presence(activity=shown)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Identify only in turn: 1000 a day are allowed, and beyond them the token is reset.

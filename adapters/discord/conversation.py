@@ -17,8 +17,8 @@ from adapters.discord.first_response import attempt
 from adapters.discord.history import parts_of
 from adapters.discord.limits import LIMITS
 from adapters.discord.render import render
-from adapters.discord.requests import request_of_message
-from adapters.discord.sdk_objects import dressed
+from adapters.discord.requests import request_of_message, server_of
+from adapters.discord.sdk_objects import dressed, reference_to
 from bot.errors import PapersError
 from bot.message import Desk, Destination, Message, Reply, Request, Text, fit
 
@@ -48,7 +48,7 @@ class Conversation:
         if me is None or message.author.bot or message.author.id == me.id:
             return
         is_mentioned = any(str(me.id) == found for found in _MENTION.findall(message.content))
-        if message.guild is not None and not is_mentioned:
+        if server_of(message) is not None and not is_mentioned:
             return
         text = _MENTION.sub(lambda found: "" if found[1] == str(me.id) else found[0],
                             message.content).strip()  # fmt: skip
@@ -85,11 +85,11 @@ class Conversation:
 
     async def _answer(self, message: discord.Message, text: str) -> None:
         reply = await self._desk.answer(request_of_message(message, text))
-        is_private = message.guild is not None and not _is_public(reply, text)
+        is_private = server_of(message) is not None and not _is_public(reply, text)
         if is_private:
             await self._whisper(message, reply)
             return
-        reference = message.to_reference(fail_if_not_exists=False)
+        reference = reference_to(message)
         for part in fit(reply.message, LIMITS):
             await attempt(
                 partial(message.channel.send, **dressed(render(part)), reference=reference)

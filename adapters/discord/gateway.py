@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import discord
 
-from adapters.discord import refusals
+from adapters.discord import refusals, sentences
 from adapters.discord.client import NoTurn, PapersClient
 from adapters.discord.settings import DiscordSettings
 from bot.errors import ConfigError, DeliveryError
@@ -45,6 +46,7 @@ class Gateway:
         self._listening: dict[int, PapersClient] = {}
         self._identifying = asyncio.Lock()
         self._identified_at = -GAP_S
+        self._waits_until = 0.0
 
     async def run(self) -> None:
         """Listen; raises ConfigError where Discord closes a connection for good."""
@@ -55,7 +57,9 @@ class Gateway:
                 group.create_task(self._keep(shard, count, here))
 
     def ailing(self) -> str:
-        """Say which shard of ours has fallen silent, "" if none."""
+        """Say which shard of ours has fallen silent, or waits for its turn; "" if none."""
+        if (left_s := self._waits_until - monotonic()) > 0:
+            return f"the gateway waits {left_s:.0f} s before its next session, after many restarts"
         silent = {
             shard: monotonic() - client.heard_at
             for shard, client in self._listening.items()
@@ -120,12 +124,29 @@ class Gateway:
                 (await self._ask())[1],
                 self._identified_at + GAP_S - monotonic(),
             )
-            if wait_s > GAP_S:
-                log.warning("waiting %.0f s before the next session with Discord", wait_s)
+            await self._announce(client, wait_s)
             await asyncio.sleep(max(wait_s, 0.0))
             self._identified_at = monotonic()
             client.heard_at = monotonic()
             client.has_turn = True
+
+    async def _announce(self, client: PapersClient, wait_s: float) -> None:
+        """Say that nothing is heard for a while, where people and operators look."""
+        if wait_s <= GAP_S:
+            return
+        ends_at = datetime.now(UTC) + timedelta(seconds=wait_s)
+        self._waits_until = monotonic() + wait_s
+        log.warning(
+            "Discord was connected to many times lately: waiting %.0f s, until %s UTC, before "
+            "the next session; commands are not heard until then",
+            wait_s,
+            f"{ends_at:%H:%M:%S}",
+        )
+        client.returns_late = True
+        words = sentences.AWAY_ELSEWHERE.format(when=f"{ends_at:%H:%M}")
+        for other in self._listening.values():
+            if other is not client:
+                await other.show(words)
 
     async def _ask(self) -> tuple[int, float]:
         """Ask Discord how many shards it recommends, and how long (s) until it takes a session."""

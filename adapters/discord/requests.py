@@ -49,7 +49,14 @@ def request_of_message(message: discord.Message, text: str, *, may: bool | None 
     """Name the same for a message that was written to the bot."""
     person = Destination("discord", f"@{message.author.id}")
     name = message.author.display_name
-    if message.guild is None:
+    server = server_of(message)
+    if server is None:
         return Request(text, person, person, f"discord:{person.address}", name=name)
     place = Destination("discord", str(message.channel.id))
-    return Request(text, person, place, f"discord:{message.guild.id}", may_change=may, name=name)
+    return Request(text, person, place, f"discord:{server}", may_change=may, name=name)
+
+
+def server_of(message: discord.Message) -> int | None:
+    """Return the server that a message was written in, None for a direct message."""
+    known: int | None = getattr(message.channel, "guild_id", None)
+    return message.guild.id if message.guild else known

@@ -30,6 +30,20 @@ class Ready(discord.ui.LayoutView):
         return self._written
 
 
+class Reference(discord.MessageReference):
+    """What a message answers to, its ids written as Discord describes them."""
+
+    def to_message_reference_dict(self) -> Any:  # noqa: ANN401 - the library's own shape
+        """Return it as Discord's API writes it."""
+        written: dict[str, Any] = dict(super().to_message_reference_dict())
+        return {key: str(one) if key.endswith("_id") else one for key, one in written.items()}
+
+
+def reference_to(message: discord.Message) -> Reference:
+    """Return a reference that a message which is gone by then does not break."""
+    return Reference(message_id=message.id, channel_id=message.channel.id, fail_if_not_exists=False)
+
+
 class Dressed(TypedDict):
     """The arguments of every method of discord.py that says something."""
 

@@ -16,6 +16,8 @@ NOT_HERE = (
 )
 NO_VOICE = "I don't post in voice and stage channels. Pick a text channel, a forum or a thread."
 FOLDERS_HOLD_NOTHING = "That's a category, and nothing can be posted in one. Pick a channel in it."
+BACK_AGAIN = "I was away until just now. What I left unanswered, please ask again."
+AWAY_ELSEWHERE = "I can't hear some of my servers. I'll be back there by {when} UTC."
 OPEN_FORM = "Open the form"
 CANCELLED = Message(lead=Text("All right, nothing was changed."))
 

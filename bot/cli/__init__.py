@@ -27,6 +27,7 @@ SHELL_VERBS = {
     "deliveries": ("operator", "deliveries"),
     "backup": ("operator", "backup"),
     "audit": ("operator", "audit"),
+    "discord": ("command_list", "discord"),
     "migrate": ("library", "migrate_database"),
     "--version": ("verbs", "version"),
 }

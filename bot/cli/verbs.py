@@ -28,6 +28,7 @@ SHELL_HELP = """Only in a shell:
   papers check                  what is set up, and what is wrong
   papers deliveries             what waits and what failed; retry ID, drop ID
   papers audit                  who changed what is posted where
+  papers discord sync [SERVER]  tell Discord the commands now; they are told by themselves, too
   papers backup [PATH]          a copy of the database, while the bot runs
   papers migrate                bring the database to this version
 """

@@ -132,6 +132,7 @@ SHELL_ONLY = (
     "deliveries",
     "audit",
     "backup",
+    "discord",
     "migrate",
 )
 """Verbs of the command `papers` that make no sense in a chat."""

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from bot.message.catalogue import Catalogue
 from bot.message.content import Action, Message
@@ -248,4 +248,16 @@ class Adapter(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class ListsCommands(Protocol):
+    """A platform that shows people which commands there are, as it was told of them."""
+
+    async def list_commands(self, verbs: Sequence[Verb], place: str = "") -> str:
+        """Tell it now, for everybody or for one place (such as a server); say what it took.
+
+        Raises DeliveryError where it cannot be told.
+        """
         ...

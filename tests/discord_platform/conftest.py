@@ -154,7 +154,7 @@ async def platform() -> AsyncIterator[PlayedDiscord]:
     try:
         yield played
         for entry in env.http_requests:
-            # discord.py writes the recipient as a number, which Discord takes as well.
+            # The simulator brings a library of its own, which writes the recipient as a number.
             if entry.path != "/users/@me/channels":
                 assert check_request(entry.method, entry.path, entry.json) == [], entry
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
@@ -14,7 +15,9 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.discord import gateway as room
+from adapters.discord import sentences
 from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.client import PapersClient
 from adapters.discord.settings import DiscordSettings
 from bot.errors import ConfigError
 from tests.adapter_contract import SlowDesk, until
@@ -30,6 +33,7 @@ class FakeGateway:
         self.shards = 1
         self.remaining, self.reset_after = 1000, 0
         self.url = URL()
+        self.shown: list[list[str]] = []
 
     async def bot(self, _: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": self.remaining, "reset_after": self.reset_after}
@@ -47,6 +51,8 @@ class FakeGateway:
         return socket
 
     async def _answer(self, socket: web.WebSocketResponse, said: dict[str, Any]) -> None:
+        if said["op"] == 3:
+            self.shown.append([one["state"] for one in said["d"]["activities"]])
         if said["op"] == 1:
             await socket.send_str(json.dumps({"op": 11}))
         if said["op"] == 2:
@@ -176,6 +182,71 @@ async def test_a_spent_budget_is_waited_for(
     assert waits == [7200.0]
     assert played.identified == []
     await listening.stop()
+
+
+async def test_a_long_wait_is_announced_in_the_log_to_health_and_to_people(
+    played: FakeGateway, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Wary(SlowDesk):
+        async def wait_before(self, attempt: str) -> float:
+            self.attempts.append(attempt)
+            return 30.0
+
+    monkeypatch.setattr("adapters.discord.client.SHOWN_S", 0.1)
+    release = asyncio.Event()
+    sleep = asyncio.sleep
+
+    async def nap(delay: float, result: object = None) -> None:
+        await (release.wait() if delay == 30.0 else sleep(delay))
+
+    monkeypatch.setattr("asyncio.sleep", nap)
+    listening = Listening(Wary())
+    await until(listening.adapter.ailing)
+    assert "waits 30 s before its next session" in listening.adapter.ailing()
+    assert "waiting 30 s, until" in caplog.text
+    release.set()
+    await until(lambda: len(played.shown) == 2)
+    assert played.shown == [[sentences.BACK_AGAIN], []]
+    await listening.stop()
+
+
+async def test_people_on_other_shards_see_that_some_are_not_heard(played: FakeGateway) -> None:
+    played.shards = 2
+    listening = Listening(Fleet())
+    await until(lambda: len(played.identified) == 2)
+    gateway = listening.adapter._gateway
+    assert gateway
+    first, second = (gateway._listening[shard] for shard in (0, 1))
+    await until(lambda: first.is_ready() and second.is_ready())
+    await gateway._announce(second, 60.0)
+    await until(lambda: played.shown)
+    assert "can't hear some of my servers" in played.shown[0][0]
+    await listening.stop()
+
+
+def test_a_lost_connection_is_a_line_and_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    PapersClient(None)
+    log = logging.getLogger("discord.client")
+    try:
+        raise ConnectionResetError(104, "reset")
+    except ConnectionResetError:
+        log.exception("Attempting a reconnect in %.2fs", 1.5)
+        log.exception("Something else")
+    line, other = caplog.records
+    assert (line.getMessage(), line.exc_info, line.levelname) == (
+        "Attempting a reconnect in 1.50s (ConnectionResetError)", None, "WARNING",
+    )  # fmt: skip
+    assert other.exc_info
+
+
+def test_of_a_server_only_what_is_needed_is_kept() -> None:
+    client = PapersClient(None)
+    many = [{"id": str(n), "type": 0, "name": "c", "position": n} for n in range(100, 200)]
+    server = {"id": "21", "name": "Lab", "owner_id": "1", "roles": [], "channels": many,
+              "members": [], "emojis": [], "member_count": 5}  # fmt: skip
+    client._connection.parsers["GUILD_CREATE"](server)
+    (guild,) = client.guilds
+    assert (guild.name, len(guild.channels), len(guild.members)) == ("Lab", 0, 0)
 
 
 async def test_a_silent_gateway_is_connected_anew(

@@ -128,10 +128,8 @@ class PlayedDiscord:
     async def _serve(self, request: web.Request) -> web.Response:
         path = "/" + request.match_info["path"]
         body = await request.json() if request.can_read_body else None
-        # discord.py writes the recipient as a number, which Discord takes as well.
-        if path != "/users/@me/channels":
-            faults = check_request(request.method, path, body)
-            self.faults += [f"{request.method} {path}: {fault}" for fault in faults]
+        faults = check_request(request.method, path, body)
+        self.faults += [f"{request.method} {path}: {fault}" for fault in faults]
         parts = path.strip("/").split("/")
         if parts[0] in ("interactions", "webhooks"):
             return self._answer(request.method, parts, body or {})
