@@ -10,6 +10,7 @@ from bot.message import (
     CheckResult,
     Delivery,
     Desk,
+    Destination,
     Limits,
     Message,
     PaperDetails,
@@ -129,6 +130,9 @@ class EmptyCatalogue:
 
     async def similar(self, paper_id: str, limit: int) -> PaperList | None:
         return None
+
+    async def alerts(self, person: Destination) -> PaperList:
+        return PaperList("Papers from your alerts")
 
     async def days(self, limit: int) -> Sequence[date]:
         return ()

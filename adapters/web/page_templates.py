@@ -1,5 +1,6 @@
 """Pages from templates: every value is escaped, and marked words stand out."""
 
+import re
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 from adapters.web.answers import HTML, Answer
 from adapters.web.settings import WebSettings
 from adapters.web.vote_chart import vote_chart
-from bot.message import Text
+from bot.message import Text, page_path
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -30,7 +31,12 @@ class Templates:
             auto_reload=False,
         )
         self._pages.filters.update(
-            marked=marked, day=say_day, path=quote_path, vote_chart=vote_chart
+            marked=marked,
+            linked=linked,
+            page_path=page_path,
+            day=say_day,
+            path=quote_path,
+            vote_chart=vote_chart,
         )
         self._pages.globals.update(
             address=settings.address,
@@ -56,6 +62,18 @@ def marked(text: Text) -> Markup:
         for piece, is_marked in text.pieces()
     )
     return Markup("").join(pieces)
+
+
+def linked(words: str) -> Markup:
+    """Escape words, their web addresses as links and their lines as lines."""
+    pieces = []
+    end = 0
+    for match in re.finditer(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]", words):
+        pieces.append(Markup("{}").format(words[end : match.start()]))
+        pieces.append(Markup('<a href="{0}" rel="noopener">{0}</a>').format(match[0]))
+        end = match.end()
+    pieces.append(Markup("{}").format(words[end:]))
+    return Markup("").join(pieces).replace("\n", Markup("<br>"))
 
 
 def say_day(day: date) -> str:

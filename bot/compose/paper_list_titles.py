@@ -9,6 +9,7 @@ from bot.compose.query_messages import said_back
 from bot.model import SearchResult
 
 TRENDING = "Trending papers"
+ALERTS = "Papers from your alerts"
 TRENDING_LEAD = "What's gaining votes fastest; recent votes count more."
 WELL_LIKED_LEAD = "No votes have moved lately, so here's what was liked best on the last lists."
 NO_TRENDS = "Nothing has been listed in the last few weeks, so nothing is trending."

@@ -26,6 +26,7 @@ from bot.message.limits import SHORTEST_BUTTON, Limits, fit, split_actions
 from bot.message.options import Option, OptionChoice
 from bot.message.page_links import page_path
 from bot.model import Destination
+from bot.model.mail_address import mail_address
 
 __all__ = [
     "SHORTEST_BUTTON",
@@ -61,6 +62,7 @@ __all__ = [
     "Verb",
     "VotePoint",
     "fit",
+    "mail_address",
     "page_path",
     "split_actions",
 ]

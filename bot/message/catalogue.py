@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.message.content import Link, Text
+from bot.model import Destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,10 @@ class Catalogue(Protocol):
 
     async def similar(self, paper_id: str, limit: int) -> PaperList | None:
         """Return the papers most like one; None where that one is not stored."""
+        ...
+
+    async def alerts(self, person: Destination) -> PaperList:
+        """Return what somebody's alerts matched lately, the newest first."""
         ...
 
     async def days(self, limit: int) -> Sequence[date]:

@@ -7,15 +7,18 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from bot.calendar.list_hours import current_day
+from bot.compose import paper_list_titles
+from bot.compose.paper_records import paper_record
 from bot.jobs import list_states
-from bot.message import PaperDetails, PaperList, SourceState
+from bot.message import Destination, PaperDetails, PaperList, SourceState
 from bot.runtime.catalogue.period_lists import PeriodLists
 from bot.runtime.catalogue.search_lists import SearchLists
 from bot.search import Search
-from bot.store import Store, papers
+from bot.store import Store, alert_matches, papers
 
 Answer = TypeVar("Answer")
 
+MOST_MATCHES = 100
 AT_ONCE = 4
 """Threads that read, apart from those that answer commands."""
 
@@ -54,6 +57,10 @@ class StoredCatalogue:
         """Return the papers most like one."""
         return await self._in_thread(lambda: self._searches.similar(paper_id, limit))
 
+    async def alerts(self, person: Destination) -> PaperList:
+        """Return what somebody's alerts matched lately."""
+        return await self._in_thread(lambda: self._alerts(person))
+
     async def days(self, limit: int) -> Sequence[date]:
         """Return the newest days that have lists."""
         return await self._in_thread(lambda: self._days(limit))
@@ -68,6 +75,17 @@ class StoredCatalogue:
     def _version(self) -> str:
         with self._store.read() as tx:
             return f"{papers.current_revision(tx)}-{current_day(self._clock())}"
+
+    def _alerts(self, person: Destination) -> PaperList:
+        with self._store.read() as tx:
+            matches = alert_matches.finds_of(tx, person)[:MOST_MATCHES]
+            found = papers.get_papers(tx, [match.paper_id for match in matches])
+        records = tuple(
+            paper_record(found[match.paper_id], match.found_at.date())
+            for match in matches
+            if match.paper_id in found and match.state != "silent"
+        )
+        return PaperList(paper_list_titles.ALERTS, papers=records, total=len(records))
 
     def _days(self, limit: int) -> list[date]:
         with self._store.read() as tx:
