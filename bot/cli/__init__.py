@@ -21,6 +21,7 @@ SHELL_VERBS = {
     "run": ("run", "run"),
     "chat": ("run", "chat"),
     "import": ("library", "import_files"),
+    "export": ("export", "export"),
     "fetch": ("fetch", "fetch"),
     "sample": ("library", "sample"),
     "check": ("check", "check"),

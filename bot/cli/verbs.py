@@ -20,6 +20,7 @@ SHELL_HELP = """Only in a shell:
   papers run [--roles …]        start the bot; without tokens, the local chat
   papers chat                   the local chat, whatever tokens are set
   papers import PATH…           take in .bib, .ris, .csv, .json, .jsonl, .xml files or folders
+  papers export QUERY           what it finds as BibTeX; --format ris, csl, csv or jsonl
   papers fetch [--day DAY]      fetch the newest lists, or the one of a day
   papers fetch --since DAY      walk back through all lists since a day
   papers fetch ID…              fetch papers from arXiv (--author NAME for an author's)

@@ -126,6 +126,7 @@ SHELL_ONLY = (
     "run",
     "chat",
     "import",
+    "export",
     "fetch",
     "sample",
     "check",

@@ -34,9 +34,12 @@ def write(papers: Iterable[Paper], form: str) -> Iterator[str]:
     """
     opening, between, closing = _FRAMES.get(form, ("", "\n" if form == "bibtex" else "", ""))
     yield opening
-    for place, (paper, key) in enumerate(keyed(papers)):
+    # Rows have no keys, so that any number of them can pass through.
+    pairs = ((paper, "") for paper in papers) if form in _KEYLESS else keyed(papers)
+    for place, (paper, key) in enumerate(pairs):
         yield (between if place else "") + _ENTRIES[form](paper, key)
     yield closing
 
 
+_KEYLESS = frozenset({"csv", "jsonl"})
 _FRAMES = {"csl": ("[\n", ",\n", "\n]\n"), "csv": (csv_header(), "", "")}

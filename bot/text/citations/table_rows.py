@@ -48,9 +48,14 @@ def _originals(paper: Paper) -> dict[str, object]:
 
 def _cell(paper: Paper, name: str) -> str:
     value = page_url(paper.id) if name == "url" else getattr(paper, name)
-    text = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    text = _joined(value) if isinstance(value, tuple) else "" if value is None else str(value)
     # A spreadsheet would reckon what begins like a formula.
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _joined(values: Sequence[str]) -> str:
+    """Join by semicolons; one alone that holds a comma gets one as well, so that it stays whole."""
+    return f"{values[0]};" if len(values) == 1 and "," in values[0] else "; ".join(values)
 
 
 def _line(cells: Sequence[str]) -> str:
