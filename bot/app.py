@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import commands
 from bot.config import HOME, Config, load
-from bot.message import Adapter, Desk, Limits, Message, Reply, Request
+from bot.message import Adapter, Desk, Limits, Message, Reply, Request, Vault
 from bot.model import Change, Paper
 from bot.search import Search
 from bot.store import Store, open_store, papers
@@ -120,8 +120,18 @@ class App:
 
         Raises ConfigError where they are set wrongly.
         """
-        adapter: Adapter | None = room(name).connect(self.settings_of(name))
+        made, settings = room(name), self.settings_of(name)
+        if getattr(made, "KEEPS_SECRETS", False):
+            keeping: Adapter | None = made.connect(settings, self.open_vault)
+            return keeping
+        adapter: Adapter | None = made.connect(settings)
         return adapter
+
+    def open_vault(self) -> Vault:
+        """Return what platforms keep their secrets in; raises ConfigError without a key."""
+        from bot.runtime.vault import StoreVault  # noqa: PLC0415 - most keep none
+
+        return StoreVault(lambda: self.store, self.config.secret_keys, self.clock)
 
     def show(self, message: Message, prefix: str = "") -> None:
         """Print a message in the terminal; `prefix` begins the commands that it suggests."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +12,7 @@ HOME, DATABASE, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE"
 HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV = "HF_ENDPOINT", "ARXIV_ENDPOINT", "PAPERS_ARXIV"
 FEEDS, EMBEDDINGS = "PAPERS_FEEDS", "PAPERS_EMBEDDINGS"
 PUBLIC_URL = "PUBLIC_URL"
+VAULT_KEYS = "PAPERS_SECRET_KEYS"
 OPS_PORT, OPS_HOST, LOG = "PAPERS_OPS_PORT", "PAPERS_OPS_HOST", "PAPERS_LOG"
 SETTINGS = (
     HOME,
@@ -26,6 +27,7 @@ SETTINGS = (
     OPS_HOST,
     LOG,
     PUBLIC_URL,
+    VAULT_KEYS,
 )
 
 EMBEDDERS = ("model2vec", "fastembed")
@@ -60,6 +62,7 @@ class Config:
     log_format: str
     environ: Mapping[str, str]
     public_url: str = ""
+    secret_keys: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def index_folder(self) -> Path:
@@ -89,6 +92,7 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
         log_format=_log_format(settings.get(LOG, "text")),
         environ=settings,
         public_url=settings.get(PUBLIC_URL, "").rstrip("/"),
+        secret_keys=tuple(re.findall(r"[^\s,]+", settings.get(VAULT_KEYS, ""))),
     )
 
 

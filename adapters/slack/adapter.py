@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -13,8 +13,10 @@ from adapters.slack import history, http_mode
 from adapters.slack.channels import check_channel, readable
 from adapters.slack.client import make_client, open_session
 from adapters.slack.departures import purge_if_gone
+from adapters.slack.installations import Installations
 from adapters.slack.limits import LIMITS
 from adapters.slack.listener import Listener
+from adapters.slack.oauth import INSTALL, InstallDoor
 from adapters.slack.people import People
 from adapters.slack.refusals import FAILURES, code_of, translate
 from adapters.slack.render import Payload, has_images, render
@@ -25,7 +27,17 @@ from adapters.slack.signatures import SignatureGate
 from adapters.slack.socket_mode import Line
 from adapters.slack.tenants import Clients, OneTenant, Tenant
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
-from bot.message import CheckResult, Delivery, Desk, Destination, Limits, Message, Request, Sent
+from bot.message import (
+    CheckResult,
+    Delivery,
+    Desk,
+    Destination,
+    Limits,
+    Message,
+    Request,
+    Sent,
+    Vault,
+)
 
 _log = logging.getLogger(__name__)
 _SKEW = timedelta(minutes=2)
@@ -35,17 +47,24 @@ BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
 
 
 class SlackAdapter:
-    """One Slack app in one workspace; addresses are `team/channel` and `team/user`."""
+    """One Slack app, in one workspace or in all that install it.
+
+    Addresses are `team/channel` and `team/user`.
+    """
 
     repeat_window_s = 0.0  # Slack takes every post for a new one
 
-    def __init__(self, settings: SlackSettings, *, first_wait_s: float = 1.0) -> None:
+    def __init__(
+        self, settings: SlackSettings, vault: Vault | None = None, *, first_wait_s: float = 1.0
+    ) -> None:
         self._settings = settings
         self._first_wait_s = first_wait_s
         self._session: ClientSession | None = None
         self._made: dict[str, AsyncWebClient] = {}
+        self._vault = vault
         self._tenant = OneTenant(self._ask_who)
-        self._clients = Clients(self._tenant, self._client, settings.bot_token)
+        tenants = Installations(vault) if vault else self._tenant
+        self._clients = Clients(tenants, self._client, settings.bot_token)
         self._people = People()
         self._line = Line()
 
@@ -65,7 +84,9 @@ class SlackAdapter:
         return not self._settings.app_token
 
     async def check(self) -> Sequence[CheckResult]:
-        """Ask Slack about both tokens."""
+        """Ask Slack about both tokens; where any workspace can install, each has its own."""
+        if self._vault:
+            return [CheckResult(True, f"any workspace can install it: {self._install_url}")]
         findings = await check_bot(self._client())
         if token := self._settings.app_token:
             findings.append(await check_app(self._client(token), token))
@@ -73,6 +94,9 @@ class SlackAdapter:
 
     async def run(self, desk: Desk) -> None:
         """Listen until cancelled; raise ConfigError where Slack refuses a token."""
+        if self._vault:
+            await self._listen_for_all(desk, self._vault)
+            return
         tenant = await self._tenant.sign_in()
         _log.info("Slack knows me in the workspace %s", tenant.team)
         await desk.joined(f"slack:{tenant.team}")
@@ -81,17 +105,46 @@ class SlackAdapter:
             await purge_if_gone(self._clients, desk, tenant.team)
 
         listener = Listener(self._clients, desk, leave)
-        app = listener.make_app()
         try:
             if token := self._settings.app_token:
                 url = await until_reached(self._open_socket, "SLACK_APP_TOKEN", self._first_wait_s)
+                app = listener.make_app()
                 await self._line.listen(app, self._client(token), token, url)
             else:
-                gate = SignatureGate(self._settings.signing_secret)
-                server = http_mode.make_web_app(app, gate, desk, listener.precedence)
-                await http_mode.serve(server, self._settings.port)
+                await self._serve(listener, desk)
         finally:
             await listener.drain()
+
+    async def _listen_for_all(self, desk: Desk, vault: Vault) -> None:
+        """Listen for every workspace that installs the app, and show the pages to install it."""
+        installations = Installations(vault)
+
+        async def leave(team: str, enterprise: str) -> None:
+            await purge_if_gone(self._clients, desk, team, enterprise, installations.forget)
+
+        async def welcome(tenant: Tenant) -> None:
+            self._clients.forget(tenant.key)
+            await desk.joined(f"slack:{tenant.key}")
+
+        listener = Listener(self._clients, desk, leave)
+        door = InstallDoor(self._settings, vault, self._client, welcome)
+        _log.info("Slack workspaces can install the app at %s", self._install_url)
+        try:
+            await self._serve(listener, desk, door.routes())
+        finally:
+            await listener.drain()
+
+    async def _serve(
+        self, listener: Listener, desk: Desk, pages: Sequence[web.RouteDef] = ()
+    ) -> None:
+        gate = SignatureGate(self._settings.signing_secret)
+        app = listener.make_app()
+        server = http_mode.make_web_app(app, gate, desk, listener.precedence, pages)
+        await http_mode.serve(server, self._settings.port)
+
+    @property
+    def _install_url(self) -> str:
+        return self._settings.public_url + INSTALL
 
     async def authorize(self, request: Request) -> None:
         """See that a person may change what is posted in a channel, as SLACK_WHO_MAY_SUBSCRIBE

@@ -7,7 +7,8 @@ from adapters.slack.tenants import Clients
 from bot.errors import WorkspaceGone
 from bot.message import Desk
 
-Forget = Callable[[str], Awaitable[None]]
+Forget = Callable[[str], Awaitable[list[str]]]
+"""Forgets an installation, and returns the workspaces that were reached by it."""
 
 
 async def purge_if_gone(
@@ -26,7 +27,7 @@ async def purge_if_gone(
     except FAILURES as error:
         if code_of(error) not in BAD_TOKENS:
             return
-    if forget:
-        await forget(team or enterprise)
-    clients.forget(team)
-    await desk.left(f"slack:{team or enterprise}")
+    gone = await forget(team or enterprise) if forget else [team or enterprise]
+    for one in gone:
+        clients.forget(one)
+        await desk.left(f"slack:{one}")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from collections.abc import Sequence
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -87,10 +88,14 @@ def _refused() -> web.Response:
 
 
 def make_web_app(
-    app: AsyncApp, gate: SignatureGate, desk: Desk, precedence: Precedence
+    app: AsyncApp,
+    gate: SignatureGate,
+    desk: Desk,
+    precedence: Precedence,
+    pages: Sequence[web.RouteDef] = (),
 ) -> web.Application:
     """Build the server: commands, buttons and events at one path, `/healthz` and `/readyz` beside
-    it for whoever shares the load among replicas."""
+    it for whoever shares the load among replicas, and the `pages` to install it from."""
 
     async def healthz(_: web.Request) -> web.StreamResponse:
         return web.Response(text="ok")
@@ -103,7 +108,7 @@ def make_web_app(
     server = web.Application()
     door = Door(app, gate, desk, precedence)
     routes = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
-    server.add_routes([web.post(PATH, door.hear), *routes])
+    server.add_routes([web.post(PATH, door.hear), *routes, *pages])
     return server
 
 

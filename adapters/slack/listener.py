@@ -36,6 +36,7 @@ class Listener:
 
     def __init__(self, clients: Clients, desk: Desk, on_leaving: OnLeaving | None = None) -> None:
         self._desk = desk
+        self._clients = clients
         self._on_leaving = on_leaving
         self._conversation = Conversation(clients, desk)
         self.precedence = Precedence()
@@ -46,6 +47,7 @@ class Listener:
 
         # Whose token speaks is looked up when something is answered: Bolt only hears.
         async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+            self._clients.note_organisation(team_id or "", enterprise_id or "")
             return AuthorizeResult(
                 enterprise_id=enterprise_id, team_id=team_id, bot_id="B", bot_user_id="U"
             )

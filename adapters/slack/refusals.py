@@ -57,8 +57,8 @@ _GONE = {
         "in the settings of the app."
     ),
     "missing_scope": (
-        "The app lacks a permission: compare its scopes with adapters/slack/manifest.yaml, "
-        "add what is missing and reinstall it."
+        "The app lacks a permission: compare its scopes with what “papers slack manifest” "
+        "prints, add what's missing and reinstall it."
     ),
 }
 

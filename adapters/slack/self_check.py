@@ -6,24 +6,12 @@ from email.utils import parsedate_to_datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.manifest import SCOPES
 from adapters.slack.refusals import FAILURES, code_of, translate
 from bot.message import CheckResult
 
-NEEDED = frozenset(
-    {
-        "app_mentions:read",
-        "channels:history",
-        "channels:read",
-        "chat:write",
-        "commands",
-        "groups:history",
-        "groups:read",
-        "im:history",
-        "im:write",
-        "users:read",
-    }
-)
-"""What adapters/slack/manifest.yaml asks for, and why stands there."""
+NEEDED = frozenset(SCOPES)
+"""What the manifest asks for, and why stands there."""
 
 _MOST_SKEW_S = 120.0
 """Slack's signatures are refused when they are five minutes old."""
@@ -60,7 +48,7 @@ def _scopes(told: str) -> CheckResult:
     return CheckResult(
         False,
         f"the app lacks the scopes {', '.join(lacking)}: add them under OAuth & Permissions "
-        "(adapters/slack/manifest.yaml lists all) and reinstall it.",
+        "(“papers slack manifest” lists all) and reinstall it.",
     )
 
 

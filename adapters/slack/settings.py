@@ -13,6 +13,9 @@ SETTINGS = (
     "SLACK_API_URL",
     "PORT",
     "SLACK_WHO_MAY_SUBSCRIBE",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "PUBLIC_URL",
 )
 
 _SLACK = "https://slack.com/api/"
@@ -25,14 +28,30 @@ _WHERE_APP = (
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """How to reach Slack; with an app token by Socket Mode, else by HTTP on `port`."""
+    """How to reach Slack; with an app token by Socket Mode, else by HTTP on `port`.
 
-    bot_token: str = field(repr=False)
+    With a client's id and secret, and without a bot token, any workspace can install the app.
+    """
+
+    bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     api_url: str = _SLACK
     port: int = 3000
     who_may_subscribe: frozenset[str] = frozenset({"members"})
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    public_url: str = ""
+
+    @property
+    def is_installable(self) -> bool:
+        """Whether any workspace can install the app."""
+        return bool(self.client_id)
+
+    @property
+    def authorize_url(self) -> str:
+        """Where an installation is allowed."""
+        return self.api_url.removesuffix("api/") + "oauth/v2/authorize"
 
 
 def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
@@ -41,6 +60,9 @@ def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
     Raises ConfigError, naming the variable and where its value is found.
     """
     bot_token, app_token, secret = (settings.get(name, "").strip() for name in SETTINGS[:3])
+    client_id = settings.get("SLACK_CLIENT_ID", "").strip()
+    if client_id and not bot_token:
+        return _installable(settings, client_id, secret)
     if not (bot_token or app_token or secret):
         return None
     _check_bot_token(bot_token, "SLACK_APP_TOKEN" if app_token else "SLACK_SIGNING_SECRET")
@@ -55,6 +77,31 @@ def read_settings(settings: Mapping[str, str]) -> SlackSettings | None:
     # Socket Mode opens no port, so that whatever else PORT is set for does not matter to it.
     port = _port(settings) if not app_token else 0
     return SlackSettings(bot_token, app_token, secret, _api_url(settings), port, _who(settings))
+
+
+def _installable(settings: Mapping[str, str], client_id: str, secret: str) -> SlackSettings:
+    client_secret = settings.get("SLACK_CLIENT_SECRET", "").strip()
+    public_url = settings.get("PUBLIC_URL", "").strip().rstrip("/")
+    for name, value in (("SLACK_CLIENT_SECRET", client_secret), ("SLACK_SIGNING_SECRET", secret)):
+        if not value:
+            raise ConfigError(
+                name,
+                "it is missing beside SLACK_CLIENT_ID; it stands at https://api.slack.com/apps → "
+                "your app → Basic Information.",
+            )
+    if not public_url.startswith(("https://", "http://")):
+        raise ConfigError(
+            "PUBLIC_URL", "workspaces install the app from there: set it to https://your.host"
+        )
+    return SlackSettings(
+        signing_secret=secret,
+        api_url=_api_url(settings),
+        port=_port(settings),
+        who_may_subscribe=_who(settings),
+        client_id=client_id,
+        client_secret=client_secret,
+        public_url=public_url,
+    )
 
 
 def _check_bot_token(bot_token: str, given: str) -> None:

@@ -24,6 +24,11 @@ class Tenant:
     enterprise: str = ""
     app: str = ""
 
+    @property
+    def key(self) -> str:
+        """What it is kept under: the workspace, or the organisation for all of its own."""
+        return self.team or self.enterprise
+
 
 class Tenants(Protocol):
     """Tells who the bot is in a workspace."""
@@ -62,6 +67,7 @@ class Clients:
         self._make = make
         self._only_token = only_token
         self._known: dict[str, tuple[str, float]] = {}
+        self._organisations: dict[str, str] = {}
 
     @property
     def proxy(self) -> str | None:
@@ -78,7 +84,7 @@ class Clients:
             return self._make(self._only_token)
         token, until = self._known.get(team, ("", 0.0))
         if time.monotonic() >= until:
-            tenant = await self._tenants.find(team, enterprise)
+            tenant = await self._tenants.find(team, enterprise or self._organisations.get(team, ""))
             if tenant is None:
                 raise WorkspaceGone("I'm not installed in that Slack workspace any more.")
             token = tenant.bot_token
@@ -86,6 +92,14 @@ class Clients:
                 self._known.clear()
             self._known[team] = (token, time.monotonic() + _KEPT_S)
         return self._make(token)
+
+    def note_organisation(self, team: str, enterprise: str) -> None:
+        """Remember which organisation a workspace belongs to, as a request told."""
+        if team and enterprise and self._organisations.get(team) != enterprise:
+            if len(self._organisations) >= _MOST:
+                self._organisations.clear()
+            self._organisations[team] = enterprise
+            self._known.pop(team, None)
 
     def forget(self, team: str) -> None:
         """Ask anew for a workspace whose installation has changed."""

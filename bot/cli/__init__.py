@@ -5,6 +5,7 @@
 
 import gc
 import importlib
+import importlib.util
 import io
 import os
 import sys
@@ -121,7 +122,10 @@ def _fail_by_fault(error: Exception) -> int:
 
 def _handler(words: Sequence[str]) -> Handler:
     """Find who runs a command; rooms are imported late, since an answer must come at once."""
-    room, name = SHELL_VERBS.get(words[0].lower() if words else "", ("verbs", "ask"))
+    first = words[0].lower() if words else ""
+    room, name = SHELL_VERBS.get(first, ("verbs", "ask"))
+    if name == "ask" and first.isidentifier() and importlib.util.find_spec(f"adapters.{first}"):
+        room, name = "platform_tool", "run_tool"
     handler: Handler = getattr(importlib.import_module(f"bot.cli.{room}"), name)
     return handler
 

@@ -32,6 +32,7 @@ SHELL_HELP = """Only in a shell:
   papers discord sync [SERVER]  tell Discord the commands now; they are told by themselves, too
   papers backup [PATH]          a copy of the database, while the bot runs
   papers migrate                bring the database to this version
+  papers slack manifest         the Slack app to paste at api.slack.com (--url for HTTP)
 """
 
 SEARCH_HELP = """Only in a shell:

@@ -19,6 +19,7 @@ from bot.message.contract import (
     Reply,
     Request,
     Sent,
+    Vault,
     Verb,
 )
 from bot.message.forms import Choice, Field, FieldKind, Form
@@ -59,6 +60,7 @@ __all__ = [
     "SourceState",
     "Text",
     "Tone",
+    "Vault",
     "Verb",
     "VotePoint",
     "fit",

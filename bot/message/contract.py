@@ -147,6 +147,28 @@ class Desk(Protocol):
         ...
 
 
+class Vault(Protocol):
+    """Where a platform keeps what it may not lose and nobody may read."""
+
+    async def put(
+        self, name: str, secret: str, workspace: str = "", for_s: float | None = None
+    ) -> None:
+        """Keep a secret under a name, for a while or for good; it goes with its workspace."""
+        ...
+
+    async def get(self, name: str) -> str | None:
+        """Return a secret, None where there is none."""
+        ...
+
+    async def take(self, name: str) -> str | None:
+        """Return a secret to the first who asks, and to nobody after."""
+        ...
+
+    async def drop(self, name: str) -> None:
+        """Forget a secret."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One frozen message for one destination.
@@ -185,7 +207,11 @@ class CheckResult:
 
 
 class Adapter(Protocol):
-    """A platform. Its room also offers `LIMITS`, `SETTINGS` and `connect(settings)`."""
+    """A platform. Its room also offers `LIMITS`, `SETTINGS` and `connect(settings)`.
+
+    One that `KEEPS_SECRETS` is connected with `connect(settings, open_vault)`. One with a `TOOL`
+    is told what stands behind its name in a shell, and says what to print.
+    """
 
     @property
     def name(self) -> str:

@@ -7,8 +7,9 @@ from email.utils import format_datetime
 import pytest
 from aiohttp import web
 
+from adapters.slack.manifest import manifest
 from adapters.slack.self_check import NEEDED
-from tests.slack.test_faults import MANIFEST, BrokenSlack, broken, refusal  # noqa: F401
+from tests.slack.test_faults import BrokenSlack, broken, refusal  # noqa: F401
 
 SIGNED_IN = {"ok": True, "team": "Lab", "user": "papers", "team_id": "T1"}
 
@@ -64,5 +65,5 @@ async def test_a_token_that_is_refused_is_named(
 
 
 def test_what_is_checked_is_what_the_manifest_asks_for() -> None:
-    manifest = MANIFEST.read_text(encoding="utf-8")
-    assert set(re.findall(r"^ +- ([a-z_:]+) +#", manifest, re.MULTILINE)) == NEEDED
+    asked = manifest()["oauth_config"]["scopes"]["bot"]  # type: ignore[index]
+    assert set(asked) == NEEDED

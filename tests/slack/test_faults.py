@@ -4,12 +4,10 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
 
-from adapters import slack
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.client import make_client
 from adapters.slack.settings import SlackSettings
@@ -20,7 +18,6 @@ from tests.ports import free_port
 from tests.slack.world import Fault, FaultyProxy, Json, Rendering, drop
 
 PLACE = Rendering.destination
-MANIFEST = Path(slack.__file__).with_name("manifest.yaml")
 
 
 class BrokenSlack:
@@ -286,7 +283,3 @@ def test_the_client_goes_through_the_proxy_of_the_environment(
     monkeypatch.setenv("NO_PROXY", "slack.com")
     assert make_client("https://slack.com/api/").proxy is None
     assert make_client("https://slack.com/api/").retry_handlers == []
-
-
-def test_the_manifest_lets_people_write_to_the_bot() -> None:
-    assert "messages_tab_enabled: true" in MANIFEST.read_text(encoding="utf-8")

@@ -46,6 +46,7 @@ from bot.store.schema.processes import (
     heard,
     leases,
 )
+from bot.store.schema.secrets import secrets
 from bot.store.schema.workspaces import (
     audits,
     workspaces,
@@ -78,6 +79,7 @@ __all__ = [
     "reactions",
     "saves",
     "searches",
+    "secrets",
     "shares",
     "shown",
     "signals",
