@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -17,6 +18,7 @@ from adapters.discord.modals import asking_of, values_of
 from adapters.discord.payload import walk
 from adapters.discord.places import Places
 from adapters.discord.requests import Interaction, is_elsewhere, request_of
+from adapters.discord.slash_commands import spelled
 from adapters.discord.typed_commands import Typed, read_begun, read_command
 from bot.errors import PapersError, UserError
 from bot.message import Action, Desk, Message, Reply, Text
@@ -110,7 +112,8 @@ class Listener:
 
     async def _answer(self, interaction: Interaction, typed: Typed) -> Reply:
         with self._places.as_told_by(interaction, typed.place):
-            return await self._desk.answer(request_of(interaction, typed, self._who))
+            reply = await self._desk.answer(request_of(interaction, typed, self._who))
+        return replace(reply, message=spelled(reply.message, self._desk.verbs))
 
     async def _complete(self, interaction: Interaction) -> None:
         """Show what a command may become; nothing where that cannot be told."""

@@ -3,10 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from adapters.discord.translations import localized
-from bot.message import Option, Verb
+from bot.message import Message, Option, Text, Verb
 from bot.message.options import Completed
 
 Json = dict[str, object]
@@ -23,6 +24,24 @@ _TYPES = {"text": _STRING, "number": _INTEGER, "flag": _BOOLEAN, "audience": _BO
 # https://discord.com/developers/docs/interactions/application-commands
 _MOST_SUBCOMMANDS, _NAME_LENGTH, _SUMMARY_LENGTH, _VALUE_LENGTH = 25, 32, 100, 1000
 _EVERYWHERE = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
+_COMMAND = re.compile(rf"(?<!\S)/{NAME} (\w+)")
+_MORE = "more"
+_RARELY = (
+    "explain",
+    "yesterday",
+    "month",
+    "less",
+    "cite",
+    "email",
+    "link",
+    "shared",
+    "week",
+    "top",
+    "home",
+    "why",
+)
+"""What goes into the group “more” first, where there are more commands than Discord takes."""
+
 _ITSELF = "show"
 """What a verb is called in the group that it gives its name to: `/papers saved show`."""
 
@@ -46,11 +65,45 @@ def commands_of(verbs: Sequence[Verb]) -> list[Json]:
 def paths_of(verbs: Sequence[Verb]) -> dict[Path, Verb]:
     """Return where each verb stands below `/papers`: `alert add` is `add` in the group `alert`."""
     groups = {verb.name.partition(" ")[0] for verb in verbs if " " in verb.name}
+    folded = _folded(verbs, groups)
     paths: dict[Path, Verb] = {}
     for verb in verbs:
-        words = tuple(verb.name.split(" ", 1))
-        paths[(*words, _ITSELF) if verb.name in groups else words] = verb
+        words: Path = tuple(verb.name.split(" ", 1))
+        if verb.name in groups:
+            words = (*words, _ITSELF)
+        paths[(_MORE, *words) if verb.name in folded else words] = verb
     return paths
+
+
+def _folded(verbs: Sequence[Verb], groups: Collection[str]) -> set[str]:
+    """Return the verbs that find no place beside the others."""
+    alone = [verb.name for verb in verbs if " " not in verb.name and verb.name not in groups]
+    surplus = len(alone) + len(groups) - _MOST_SUBCOMMANDS
+    if surplus <= 0:
+        return set()
+    others = [name for name in reversed(alone) if name not in ("help", "search")]
+    by_use = [*(name for name in _RARELY if name in alone), *others]
+    # The group itself takes a place.
+    return set(list(dict.fromkeys(by_use))[: surplus + 1])
+
+
+def spelled(message: Message, verbs: Sequence[Verb]) -> Message:
+    """Return a message whose words name commands as they stand in Discord's list."""
+    moved = {path[1]: " ".join(path) for path in paths_of(verbs) if path[0] == _MORE}
+    if not moved:
+        return message
+
+    def spell(words: str) -> str:
+        return _COMMAND.sub(lambda found: f"/{NAME} {moved.get(found[1], found[1])}", words)
+
+    lead = spell(message.lead.plain)
+    return replace(
+        message,
+        title=spell(message.title),
+        # Where words are moved, their marks would lie beside them: words come first.
+        lead=message.lead if lead == message.lead.plain else Text(lead),
+        note=spell(message.note),
+    )
 
 
 def options_of(verb: Verb) -> tuple[Option, ...]:

@@ -30,7 +30,7 @@ class Typed:
 def read_command(data: Data, verbs: Sequence[Verb]) -> Typed | None:
     """Read a slash command, or an entry of a menu; None for what we never told Discord of."""
     if data.get("name") == IN_MESSAGE:
-        return Typed(f"search {_words_of_message(data)}".strip())
+        return Typed(f"in {_words_of_message(data)}".strip())
     if data.get("name") == BY_PERSON:
         return Typed(f'search author:"{_name_of_person(data)}"')
     path, given = _leaf(data)

@@ -65,6 +65,14 @@ _SEARCH = (
     _PRIVATE,
 )
 
+_SPANS = (
+    OptionChoice("A day", "day"),
+    OptionChoice("A week", "week"),
+    OptionChoice("A month", "month"),
+    OptionChoice("A year", "year"),
+    OptionChoice("All time", "all"),
+)
+
 OPTIONS: dict[str, tuple[Option, ...]] = {
     "search": _SEARCH,
     "explain": (_QUERY,),
@@ -128,6 +136,16 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
     ),
     "alert quiet": (Option("hours", "Such as 22:00-7:00, or off", is_required=True),),
     "alert cap": (Option("number", "How many a day, or off", is_required=True),),
+    "trending": (
+        Option("over", "Over how long", choices=_SPANS[:3]),
+        Option("topic", "Only papers on this", completed="query"),
+        _PRIVATE,
+    ),
+    "top": (
+        Option("over", "Over how long", choices=_SPANS[1:]),
+        Option("topic", "Only papers on this", completed="query"),
+        _PRIVATE,
+    ),
     "help": (Option("command", "About which command", completed="verb"),),
     **COMMUNITY_OPTIONS,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from adapters.discord.slash_commands import options_of
+from adapters.discord.slash_commands import options_of, paths_of
 from bot.message import Verb
 from bot.runtime.desk import FrontDesk
 from bot.store import Store
@@ -36,7 +36,9 @@ class Slashes:
 
     def __init__(self, platform: PlayedDiscord, desk: FrontDesk) -> None:
         self._platform = platform
-        self._verbs = {verb.name: verb for verb in desk.verbs}
+        verbs = desk.verbs
+        self._verbs = {verb.name: verb for verb in verbs}
+        self._paths = paths_of(verbs)
         self._asked = 0
 
     async def type_command(self, text: str) -> None:
@@ -44,7 +46,9 @@ class Slashes:
         platform = self._platform
         await self._rest()
         self._asked += 1
-        await platform._do(platform.ada.slash(platform.channel, f"papers {verb.name}", **options))
+        path = next(path for path, one in self._paths.items() if one is verb)
+        name = " ".join(("papers", *path))
+        await platform._do(platform.ada.slash(platform.channel, name, **options))
 
     async def press(self, label: str) -> None:
         platform = self._platform

@@ -13,11 +13,12 @@ from adapters.discord.slash_commands import (
     commands_of,
     fingerprint,
     paths_of,
+    spelled,
 )
 from adapters.discord.translations import NAMES
 from adapters.discord.typed_commands import Typed, read_begun, read_command
 from bot.commands import listed_verbs
-from bot.message import Reply, Request, Verb
+from bot.message import Message, Reply, Request, Text, Verb
 from tests.adapter_contract import SlowDesk, until
 from tests.discord_platform.conftest import PlayedDiscord
 from tests.discord_platform.rules import check_request
@@ -110,6 +111,23 @@ def test_a_verb_that_gives_a_group_its_name_stands_in_it() -> None:
     assert set(paths_of(verbs)) == {("saved", "show"), ("saved", "export")}
 
 
+def test_what_finds_no_place_beside_the_others_stands_in_a_group() -> None:
+    many = [Verb(f"verb{n}", "Do it") for n in range(23)]
+    verbs = [*many, Verb("explain", "Say"), Verb("alert add", "Add"), Verb("help", "Help")]
+    paths = paths_of(verbs)
+    assert len({path[0] for path in paths}) == 25
+    assert ("more", "explain") in paths
+    assert ("help",) in paths
+    assert paths_of(verbs[1:])[("explain",)].name == "explain"
+    said = Message(
+        lead=Text("Say /papers explain lora, or (/papers help)."), note="/papers explain"
+    )
+    told_so = spelled(said, verbs)
+    assert told_so.lead.plain == "Say /papers more explain lora, or (/papers help)."
+    assert told_so.note == "/papers more explain"
+    assert spelled(said, verbs[1:]) == said
+
+
 def test_what_discord_adds_to_commands_is_no_difference() -> None:
     commands = commands_of(listed_verbs())
     known: list[dict[str, Any]] = json.loads(json.dumps(commands))
@@ -180,7 +198,7 @@ def test_the_menu_of_a_message_looks_for_what_it_says_wherever_that_stands() -> 
     }
     data = {"name": IN_MESSAGE, "target_id": "5", "resolved": {"messages": {"5": message}}}
     assert read_command(data, ()) == Typed(
-        "search look at https://arxiv.org/abs/2405.12345 LoRA https://x.org and this"
+        "in look at https://arxiv.org/abs/2405.12345 LoRA https://x.org and this"
     )
 
 
