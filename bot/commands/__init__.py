@@ -16,6 +16,7 @@ from bot.commands import (
 from bot.commands.alerts import alert_drafts, alert_list, quiet_hours
 from bot.commands.community import (
     citation_verbs,
+    interest_verbs,
     library_verbs,
     share_verbs,
     submission_verbs,
@@ -161,6 +162,11 @@ _HANDLERS: dict[str, Handler] = {
     "saved": library_verbs.saved,
     "read": library_verbs.read,
     "unread": library_verbs.unread,
+    "for you": interest_verbs.for_you,
+    "interested": interest_verbs.interested,
+    "not interested": interest_verbs.not_interested,
+    "more like": interest_verbs.more_like,
+    "less like": interest_verbs.less_like,
     "submit": submission_verbs.submit,
     "withdraw": submission_verbs.withdraw,
     "unsubmit": submission_verbs.unsubmit,

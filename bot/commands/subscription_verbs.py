@@ -2,15 +2,16 @@
 
 from datetime import datetime, time
 
-from bot import calendar
-from bot.calendar.due_times import LIST_DAYS, first_run
+from bot.calendar.due_times import LIST_DAYS
 from bot.calendar.timed_text import DIGEST, TimedText
+from bot.commands.community.digest_kinds import default_days, kind_words, split_kind
 from bot.commands.context import Context
 from bot.commands.timed_orders import read_order
 from bot.compose import subscription_messages
 from bot.errors import UserError
+from bot.jobs.other_digests import edition_topic, first_run_of
 from bot.message import Message
-from bot.model import Schedule, Subscription
+from bot.model import DigestKind, Schedule, Subscription
 from bot.query import parse
 from bot.store import Transaction, audits, editions, outbox, subscriptions
 from bot.store.subscriptions import NewSubscription
@@ -23,37 +24,40 @@ MOST_TOPIC_CHARACTERS = 150
 
 def subscribe(context: Context, argument: str) -> Message:
     """Set or change the digest of this place; what is not said stays, or is 9:00 on weekdays."""
-    wanted = read_order(argument, DIGEST, "subscribe")
+    kind, argument = split_kind(argument)
+    wanted = read_order(argument, DIGEST, f"subscribe {kind_words(kind)}".strip())
     _check_topic(wanted.topic)
     with context.store.write() as tx:
         known = subscriptions.get_subscriptions(tx, context.request.destination)
-        same = next((one for one in known if one.topic == wanted.topic), None)
+        same = next((one for one in known if (one.kind, one.topic) == (kind, wanted.topic)), None)
         if not same and len(known) >= MOST_SUBSCRIPTIONS:
             raise UserError(
                 f"{MOST_SUBSCRIPTIONS} digests are posted here already, which is the most. "
                 "Stop one first: /papers unsubscribe TOPIC"
             )
-        new = _new_order(context, wanted, same)
+        new = _new_order(context, wanted, same, kind)
         subscriptions.put_subscription(tx, new, context.now)
         _write_down(
             tx,
             context,
             "subscribe",
-            subscription_messages.say_order(new.topic, new.schedule, new.top),
+            subscription_messages.say_order(new.topic, new.schedule, new.top, new.kind),
         )
     return subscription_messages.subscribed(
-        new.topic, new.schedule, new.top, new.next_run_at, is_changed=same is not None
+        new.topic, new.schedule, new.top, new.next_run_at, new.kind, is_changed=same is not None
     )
 
 
-def _new_order(context: Context, wanted: TimedText, same: Subscription | None) -> NewSubscription:
+def _new_order(
+    context: Context, wanted: TimedText, same: Subscription | None, kind: DigestKind
+) -> NewSubscription:
     known = same.schedule if same else None
     default_zone = context.request.timezone or context.timezone
     times, is_when_ready = _when(wanted, known)
     terms = Schedule(
         at=times[0] if times else None,
         also=times[1:],
-        weekdays=wanted.weekdays or (known.weekdays if known else calendar.WEEKDAYS),
+        weekdays=wanted.weekdays or (known.weekdays if known else default_days(kind)),
         timezone=wanted.timezone or (known.timezone if known else default_zone),
         is_when_ready=is_when_ready,
     )
@@ -68,7 +72,8 @@ def _new_order(context: Context, wanted: TimedText, same: Subscription | None) -
         topic=wanted.topic,
         schedule=terms,
         top=wanted.count or (same.top if same else TOP),
-        next_run_at=first_run(terms, context.now).at,
+        next_run_at=first_run_of(kind, terms, context.now).at,
+        kind=kind,
     )
 
 
@@ -93,8 +98,8 @@ def unsubscribe(context: Context, argument: str) -> Message:
     with context.store.write() as tx:
         stopped = _find(tx, context, argument)
         stop(tx, stopped, context.now)
-        _write_down(tx, context, "unsubscribe", stopped.topic)
-    return subscription_messages.unsubscribed(stopped.topic)
+        _write_down(tx, context, "unsubscribe", edition_topic(stopped))
+    return subscription_messages.unsubscribed(edition_topic(stopped))
 
 
 def stop(tx: Transaction, order: Subscription, now: datetime) -> None:
@@ -117,10 +122,11 @@ def _find(tx: Transaction, context: Context, topic: str) -> Subscription:
     if not topic and len(known) == 1:
         return known[0]
     for one in known:
-        if one.topic.lower() == topic.lower():
+        if edition_topic(one).lower() == topic.lower():
             return one
     topics = ", ".join(
-        f"“{one.topic}”" if one.topic else "the one without a topic" for one in known
+        f"“{edition_topic(one)}”" if edition_topic(one) else "the one without a topic"
+        for one in known
     )
     raise UserError(f"Which one? Posted here: {topics}. Say: /papers unsubscribe TOPIC")
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.compose.cards import brief_card, lead_card, say_day, title_of
+from bot.compose.interest_messages import say_example
 from bot.compose.list_messages import count_papers
 from bot.compose.submission_messages import submitted_card
 from bot.message import Action, Card, Message, Text
@@ -50,32 +51,39 @@ def _heading(edition: Digest) -> str:
 
 
 def _with_pick(card: Card, entry: Highlight) -> Card:
-    """Say below a highlight why it was picked."""
+    """Say below a highlight why it was picked, and let people ask for more or less like it."""
     said = say_pick(entry.pick)
-    return replace(card, facts=" · ".join(filter(None, (card.facts, said))))
+    known = entry.paper.id
+    actions = tuple(one for one in card.actions if one.command != f"less {known}")
+    more: tuple[Action, ...]
+    if entry.pick and entry.pick.kind is PickKind.FOR_YOU:
+        more = (Action("Not for me", f"not interested {known}"),)
+    else:
+        more = (
+            Action("More like this", f"more like {known}"),
+            Action("Less like this", f"less like {known}"),
+        )
+    facts = " · ".join(filter(None, (card.facts, said)))
+    return replace(card, facts=facts, actions=(*actions, *more))
 
 
 def say_pick(pick: Pick | None) -> str:
-    """Say why a paper was picked; "" where its votes say it."""
+    """Say why a paper was picked; "" where nobody wrote it down."""
     if pick is None:
         return ""
+    if pick.because:
+        return say_example(pick.because, pick.title)
     votes = "1 vote" if pick.count == 1 else f"{pick.count:,} votes"
-    match pick.kind:
-        case PickKind.UPVOTES:
-            return "picked for its upvotes"
-        case PickKind.RISING:
-            return f"picked for +{pick.count:,} since yesterday"
-        case PickKind.VOTED_HERE:
-            return f"picked for {votes} from here"
-        case PickKind.SAVED_HERE:
-            saved = "1 person" if pick.count == 1 else f"{pick.count:,} people"
-            return f"picked because {saved} here saved it"
-        case PickKind.LIKED:
-            return f"picked because it's like “{Text(pick.title).cut(60).plain}”"
-        case PickKind.VARIETY:
-            return "picked for variety"
-        case PickKind.LATE:
-            return f"you missed this: +{pick.count:,} since its list closed"
+    people = "1 person" if pick.count == 1 else f"{pick.count:,} people"
+    return {
+        PickKind.UPVOTES: "picked for its upvotes",
+        PickKind.RISING: f"picked for +{pick.count:,} since yesterday",
+        PickKind.VOTED_HERE: f"picked for {votes} from here",
+        PickKind.SAVED_HERE: f"picked because {people} here saved it",
+        PickKind.LIKED: f"picked because it's like “{Text(pick.title).cut(60).plain}”",
+        PickKind.VARIETY: "picked for variety",
+        PickKind.LATE: f"you missed this: +{pick.count:,} since its list closed",
+    }.get(pick.kind, "")
 
 
 def _say_rise(rise: Rise) -> str:
@@ -92,7 +100,7 @@ def _in_a_line(first: Paper, others: int) -> str:
 
 def _about(edition: Digest) -> list[str]:
     count = len(edition.highlights)
-    about = [_chosen(count, edition.considered) + _from_days(edition) + "."]
+    about = [_chosen(edition, count, edition.considered) + _from_days(edition) + "."]
     if edition.added_later:
         came = "One of them" if edition.added_later == 1 else f"{edition.added_later} of them"
         about.append(f"{came} came after this was posted.")
@@ -103,7 +111,9 @@ def _about(edition: Digest) -> list[str]:
     return about
 
 
-def _chosen(count: int, considered: int) -> str:
+def _chosen(edition: Digest, count: int, considered: int) -> str:
+    if edition.kind is DigestKind.FOR_YOU:
+        return "What fits what you vote for and save"
     if count == considered:
         return "The only one" if count == 1 else f"All {count}, the best first"
     return f"The {'one' if count == 1 else count} to read of {considered:,}"
@@ -120,6 +130,8 @@ def _from_days(edition: Digest) -> str:
 
 
 def _why_empty(edition: Digest) -> str:
+    if edition.kind is DigestKind.FOR_YOU:
+        return "Nothing new fits what you like this time. Vote and save, and I learn what does."
     if edition.problem:
         return edition.problem
     if edition.considered and edition.topic:

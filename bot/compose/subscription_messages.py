@@ -7,13 +7,23 @@ from zoneinfo import ZoneInfo
 from bot.compose.cards import say_day
 from bot.compose.schedule_words import say_schedule
 from bot.message import Action, Destination, Message, Text
-from bot.model import Schedule, Subscription
+from bot.model import DigestKind, Schedule, Subscription
 
 
-def say_order(topic: str, schedule: Schedule, top: int) -> str:
+def say_order(topic: str, schedule: Schedule, top: int, kind: DigestKind = DigestKind.DAILY) -> str:
     """Say a standing order: "top 5 on “robotics”, every weekday at 09:00 Europe/Berlin"."""
     about = f" on “{topic}”" if topic else ""
-    return f"top {top}{about}, {say_schedule(schedule)}"
+    when = say_schedule(schedule)
+    match kind:
+        case DigestKind.WEEK:
+            return f"top {top} of the week{about}, {when}"
+        case DigestKind.MONTH:
+            first = when.replace("every ", "the first ", 1).replace(" at ", " of each month at ", 1)
+            return f"top {top} of the month{about}, {first}"
+        case DigestKind.FOR_YOU:
+            return f"{top} papers for you, {when}"
+        case _:
+            return f"top {top}{about}, {when}"
 
 
 def say_next(next_run_at: datetime, timezone: str) -> str:
@@ -28,14 +38,21 @@ def say_skipped(instead: date) -> str:
 
 
 def subscribed(
-    topic: str, schedule: Schedule, top: int, next_run_at: datetime, *, is_changed: bool
+    topic: str,
+    schedule: Schedule,
+    top: int,
+    next_run_at: datetime,
+    kind: DigestKind = DigestKind.DAILY,
+    *,
+    is_changed: bool,
 ) -> Message:
     """Echo what was understood of a new or changed subscription."""
-    stop = f"unsubscribe {topic}".strip()
+    name = "" if kind is DigestKind.DAILY else kind.value
+    stop = " ".join(filter(None, ("unsubscribe", name, topic)))
     return Message(
         title="Subscription changed" if is_changed else "Subscribed",
         lead=Text(
-            f"I will post here: {say_order(topic, schedule, top)}, "
+            f"I will post here: {say_order(topic, schedule, top, kind)}, "
             f"{say_next(next_run_at, schedule.timezone)}."
         ),
         note="Another time or zone? Say it again, such as: "
@@ -60,14 +77,14 @@ def subscription_list(orders: Sequence[Subscription]) -> Message:
         )
     lines = [_say_subscription(order) for order in orders]
     stops = tuple(
-        Action(f"Stop {order.topic or 'the digest'}", f"unsubscribe {order.topic}".strip())
+        Action(f"Stop {_name_of(order) or 'the digest'}", f"unsubscribe {_name_of(order)}".strip())
         for order in orders
     )
     return Message(title="Posted here", lead=Text("\n".join(lines)), actions=stops[:5])
 
 
 def _say_subscription(order: Subscription) -> str:
-    line = f"• {say_order(order.topic, order.schedule, order.top)}"
+    line = f"• {say_order(order.topic, order.schedule, order.top, order.kind)}"
     if order.paused_reason:
         return f"{line} — paused: {order.paused_reason}"
     return f"{line}, {say_next(order.next_run_at, order.schedule.timezone)}"
@@ -94,3 +111,9 @@ def delivery_held(reason: str) -> Message:
         ),
         actions=(Action("Today's papers", "today"), Action("The last 7 days", "week")),
     )
+
+
+def _name_of(order: Subscription) -> str:
+    """Return what an order is called where one is to be stopped, "" for the plain daily one."""
+    kind = "" if order.kind is DigestKind.DAILY else order.kind.value
+    return f"{kind} {order.topic}".strip()

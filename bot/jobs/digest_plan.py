@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.calendar.due_times import Run, first_run, runs_until
+from bot.calendar.due_times import Run, runs_until
 from bot.calendar.list_hours import closes_at
 from bot.compose import digest_messages, subscription_messages
 from bot.compose.standings import papers_on, with_standings
@@ -18,9 +18,11 @@ from bot.jobs.candidate_pool import (
     is_list_complete,
     ready_until,
 )
+from bot.jobs.for_you import VectorsOf
 from bot.jobs.list_states import is_seen_closed
+from bot.jobs.other_digests import edition_topic, first_run_of, pick_other, runs_of
 from bot.message import Message, fit
-from bot.model import Destination, Digest, Subscription
+from bot.model import Destination, Digest, DigestKind, Subscription
 from bot.store import Store, Transaction, editions, outbox, savepoint, subscriptions, wakeups
 from bot.store.community.standings import standings_of
 from bot.store.editions import Edition
@@ -36,9 +38,15 @@ _LATE = timedelta(minutes=30)
 
 
 def plan_digests(
-    store: Store, platforms: Collection[str], now: datetime, limits_of: LimitsOf
+    store: Store,
+    platforms: Collection[str],
+    now: datetime,
+    limits_of: LimitsOf,
+    vectors_of: VectorsOf = lambda _ids: {},
 ) -> int:
     """Queue every digest that is due on these platforms; return how many.
+
+    `vectors_of` reads what papers mean, for those digests that go by what a person likes.
 
     One that cannot be planned, for a fault of ours, is logged and does not stop the others.
     """
@@ -55,7 +63,7 @@ def plan_digests(
             for order in claimed:
                 try:
                     with savepoint(tx):
-                        queued += _plan_digest(tx, pool, order, due, limits_of)
+                        queued += _plan_digest(tx, pool, order, due, limits_of, vectors_of)
                 except Exception:
                     log.exception("the digest of subscription %d could not be made", order.id)
                     failed.add(order.id)
@@ -66,25 +74,34 @@ def plan_digests(
 
 
 def _plan_digest(
-    tx: Transaction, pool: CandidatePool, order: Subscription, due: Due, limits_of: LimitsOf
+    tx: Transaction,
+    pool: CandidatePool,
+    order: Subscription,
+    due: Due,
+    limits_of: LimitsOf,
+    vectors_of: VectorsOf,
 ) -> bool:
     now = pool.now
     until = due.ready_until if order.schedule.is_when_ready else now
-    *missed, run = runs_until(order.schedule, order.next_run_at, until)
+    *missed, run = runs_of(order, runs_until(order.schedule, order.next_run_at, until))
     order = replace(order, covered_until=_covered(order, missed))
-    digest = _pick(tx, pool, order, run)
-    key = outbox.Key(order.destination, "digest", period_of(run, order.topic))
+    is_daily = order.kind is DigestKind.DAILY
+    digest = (
+        _pick(tx, pool, order, run) if is_daily else pick_other(tx, pool, order, run, vectors_of)
+    )
+    key = outbox.Key(order.destination, "digest", period_of(run, edition_topic(order)))
     message = with_group(tx, word(digest, pool.today), order.workspace, order.destination)
     parts = fit(message, limits_of(order.destination.platform))
     is_queued = outbox.queue(tx, key, parts, order.owner, now, workspace=order.workspace)
     if is_queued:
         made = _record(tx, pool, order, run, digest)
         beside = [one.paper.id for one in digest.missed] + [one.paper.id for one in digest.brought]
-        subscriptions.mark_shown(tx, order.destination, [*made.paper_ids, *beside], now)
+        if is_daily or order.kind is DigestKind.FOR_YOU:
+            subscriptions.mark_shown(tx, order.destination, [*made.paper_ids, *beside], now)
     skipped = [_skip(order, one, run, now) for one in missed]
     editions.record_editions(tx, skipped)
-    covered = _closed(tx, digest.days, now) or order.covered_until
-    following = first_run(order.schedule, run.at).at
+    covered = (_closed(tx, digest.days, now) if is_daily else None) or order.covered_until
+    following = first_run_of(order.kind, order.schedule, run.at).at
     subscriptions.advance_subscription(tx, order.id, following, covered)
     return is_queued
 
@@ -164,8 +181,8 @@ def _record(
     newest = run.list_day or max(pool.today, *digest.days[:1], date.min)
     made = Edition(
         destination=order.destination,
-        period=period_of(run, order.topic),
-        topic=order.topic,
+        period=period_of(run, edition_topic(order)),
+        topic=edition_topic(order),
         name_day=run.local_date,
         run_at=run.at,
         made_at=pool.now,
@@ -186,7 +203,7 @@ def _open_until(
     tx: Transaction, pool: CandidatePool, order: Subscription, run: Run, digest: Digest
 ) -> datetime | None:
     """Return until when late papers may enter: while there is room and the lists still fill."""
-    if len(digest.highlights) >= order.top:
+    if len(digest.highlights) >= order.top or order.kind is not DigestKind.DAILY:
         return None
     if run.list_day is None:
         return closes_at(pool.today)
@@ -196,8 +213,8 @@ def _open_until(
 def _skip(order: Subscription, missed: Run, run: Run, now: datetime) -> Edition:
     return Edition(
         destination=order.destination,
-        period=period_of(missed, order.topic),
-        topic=order.topic,
+        period=period_of(missed, edition_topic(order)),
+        topic=edition_topic(order),
         name_day=missed.local_date,
         run_at=missed.at,
         made_at=now,

@@ -12,12 +12,14 @@ from bot.model.alerts import (
 )
 from bot.model.community import (
     Credit,
+    Example,
     Gesture,
     Mark,
     PlaceChoices,
     ReactedMessage,
     Save,
     Share,
+    Sign,
     Standing,
     Submission,
 )
@@ -41,7 +43,7 @@ from bot.model.papers import (
     Skipped,
 )
 from bot.model.search_results import Hit, SearchResult, Span
-from bot.model.trends import Trend
+from bot.model.trends import Suggestion, Trend
 
 __all__ = [
     "Account",
@@ -57,6 +59,7 @@ __all__ = [
     "Destination",
     "Digest",
     "DigestKind",
+    "Example",
     "Fetch",
     "Gesture",
     "Highlight",
@@ -77,12 +80,14 @@ __all__ = [
     "Schedule",
     "SearchResult",
     "Share",
+    "Sign",
     "Signal",
     "Skipped",
     "Span",
     "Standing",
     "Submission",
     "Subscription",
+    "Suggestion",
     "Terms",
     "Trend",
 ]

@@ -94,3 +94,22 @@ class PlaceChoices:
 
     posts_at_once: bool | None = None
     remembers_shares: bool = True
+
+
+class Sign(StrEnum):
+    """How somebody showed what they like, or do not."""
+
+    VOTED = "voted"
+    SAVED = "saved"
+    INTERESTED = "interested"
+    ALERTED = "alerted"
+    NOT_INTERESTED = "not interested"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A paper that tells what somebody likes; `said` is the query of an alert that brought it."""
+
+    paper_id: str
+    sign: Sign
+    said: str = ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.model.community import Submission
+from bot.model.community import Example, Submission
 from bot.model.papers import Paper
 
 
@@ -18,15 +18,20 @@ class PickKind(StrEnum):
     LIKED = "liked"
     VARIETY = "variety"
     LATE = "late"
+    FOR_YOU = "for you"
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Why a paper was picked: for how many votes or saves, or for being like which paper."""
+    """Why a paper was picked: for how many votes or saves, or for being like which paper.
+
+    One that was picked for a person names the example `because` of which it was.
+    """
 
     kind: PickKind
     count: int = 0
     title: str = ""
+    because: Example | None = None
 
 
 @dataclass(frozen=True, slots=True)

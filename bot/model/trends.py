@@ -1,7 +1,8 @@
-"""What is on the rise, and by how much."""
+"""What is on the rise, and what somebody may like."""
 
 from dataclasses import dataclass
 
+from bot.model.community import Example
 from bot.model.papers import Paper
 
 
@@ -13,3 +14,12 @@ class Trend:
     heat: float
     gained: int
     votes_here: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A paper that somebody may like, because of which example, with that one's title."""
+
+    paper: Paper
+    because: Example
+    title: str

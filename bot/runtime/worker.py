@@ -95,7 +95,9 @@ class Worker:
     def _plan_due(self) -> bool:
         now = self._clock()
         queued = plan_submissions(self._store, self._platforms, now, self._limits_of)
-        queued += plan_digests(self._store, self._platforms, now, self._limits_of)
+        queued += plan_digests(
+            self._store, self._platforms, now, self._limits_of, self._search.vectors.of
+        )
         queued += self._plan_alerts(now)
         # A process that has just begun does not know what was seen: it looks a day back.
         seen = self._seen or now - timedelta(days=1)

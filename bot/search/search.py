@@ -18,6 +18,7 @@ from bot.search.index import OnRevision, ReadChanges, Snapshot
 from bot.search.index.likeness import Likeness
 from bot.search.index_entry import gist_of
 from bot.search.index_keeper import OnPapers
+from bot.search.paper_vectors import PaperVectors
 from bot.search.question import Question
 from bot.search.question_preamble import split_opening
 from bot.search.similar import similar_to
@@ -60,6 +61,7 @@ class Search:
         self._clock = clock
         self._load = load
         self._speller = Speller()
+        self.vectors = PaperVectors(self.upkeep.ask)
         self.completion = Completion(Held(self.upkeep.index.snapshot, load, clock))
         self.watch: Callable[[float], None] = lambda _seconds: None
 

@@ -29,7 +29,7 @@ class Kinship:
 
     def __init__(self, among: Iterable[Paper]) -> None:
         """Weigh words by a pool of papers, such as those of the lists that are picked from."""
-        self._counts = {paper.id: _words(paper) for paper in among}
+        self._counts = {paper.id: telling_words(paper) for paper in among}
         self._held: Counter[str] = Counter()
         for words in self._counts.values():
             self._held.update(words.keys())
@@ -44,7 +44,7 @@ class Kinship:
 
     def _vector(self, paper: Paper) -> dict[str, float]:
         if paper.id not in self._vectors:
-            words = self._counts.get(paper.id) or _words(paper)
+            words = self._counts.get(paper.id) or telling_words(paper)
             weights = {word: count * self._rarity(word) for word, count in words.items()}
             length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
             self._vectors[paper.id] = {word: one / length for word, one in weights.items()}
@@ -55,7 +55,7 @@ class Kinship:
         return log(1 + (count - held + 0.5) / (held + 0.5))
 
 
-def _words(paper: Paper) -> dict[str, float]:
+def telling_words(paper: Paper) -> dict[str, float]:
     """Return the words that tell what a paper is about; what is said often counts little more."""
     counts: Counter[str] = Counter()
     for text, weight in (

@@ -62,3 +62,22 @@ what the weakest highlight of the edition has."""
 
 RISE_FACTOR, LEAST_RISE = 2.0, 30
 """What was shown before is told of again once its votes have grown so much, and by so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterestWeights:
+    """How much each sign tells of what somebody likes, and what a list for them goes by."""
+
+    voted: float = 1.0
+    saved: float = 1.0
+    interested: float = 1.5
+    alerted: float = 0.4
+    not_interested: float = 1.5
+    background: float = 0.02
+    """Papers that nothing is known of count a little as not liked: most are not."""
+    ridge: float = 0.3
+    popularity: float = 0.15
+    """What many votes of the world add, a fit of 1 being a paper just like what is liked."""
+
+
+INTEREST = InterestWeights()

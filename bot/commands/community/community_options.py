@@ -34,6 +34,19 @@ COMMUNITY_OPTIONS: dict[str, tuple[Option, ...]] = {
         ),
         Option("query", "Words, #tags, author:name, -without", completed="query"),
     ),
+    "for you": (
+        Option(
+            "when",
+            "Have it sent to you by itself, or not",
+            choices=(
+                OptionChoice("Every day at 9", "daily"),
+                OptionChoice("On Mondays at 9", "weekly"),
+                OptionChoice("On Fridays at 9", "weekly on fri"),
+                OptionChoice("No longer", "stop"),
+                OptionChoice("Forget what I like", "forget"),
+            ),
+        ),
+    ),
     "submit": (
         Option("paper", "Its id, a link, or its title", completed="paper"),
         Option("note", "Why it is worth a look"),

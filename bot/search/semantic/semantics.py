@@ -56,6 +56,10 @@ class Semantics:
         meant = unit((1 - FEEDBACK_SHARE) * asked + FEEDBACK_SHARE * shared)
         return self._beyond_the_ordinary(vectors @ meant)
 
+    def vectors(self, rows: Sequence[int]) -> Vectors:
+        """Return the vectors of papers at unit length, shape (rows, size); zeros for none."""
+        return _at_unit_length(self._vector_file.get(np.array(rows)))
+
     def nearness_to(self, paper: Gist, rows: Sequence[int]) -> list[float]:
         """Return how near papers are to another, stored or not."""
         return self._beyond_the_ordinary(

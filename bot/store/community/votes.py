@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from bot.model import Destination, Mark
 from bot.store.community import marks
 from bot.store.database import Transaction
-from bot.store.schema import votes
+from bot.store.papers import work_of
+from bot.store.schema import papers, votes
 
 DOUBLE_CLICK = timedelta(seconds=2)
 """Within so long a second click is the same click."""
@@ -55,3 +58,14 @@ def count_votes(tx: Transaction, workspace: str, roots: Collection[str]) -> dict
 def votes_since(tx: Transaction, workspace: str, since: datetime) -> dict[str, list[datetime]]:
     """Return when people of a workspace voted since a moment, by work."""
     return marks.marks_since(tx, votes, workspace, since)
+
+
+def votes_of(tx: Transaction, person: Destination) -> list[tuple[str, datetime]]:
+    """Return what somebody votes for, in whichever workspace, and since when, newest first."""
+    statement = (
+        select(work_of(papers), votes.c.at)
+        .join(papers, papers.c.id == votes.c.paper_id)
+        .where(votes.c.person == str(person), votes.c.is_on)
+        .order_by(votes.c.at.desc())
+    )
+    return [(str(root), at) for root, at in tx.execute(statement)]

@@ -12,6 +12,7 @@ from bot.store.papers.lookups import (
     listed_since,
     newest_papers,
     read_changes,
+    recent_works,
     work_of,
 )
 from bot.store.papers.news import (
@@ -49,6 +50,7 @@ __all__ = [
     "news_of",
     "read_changes",
     "read_news",
+    "recent_works",
     "remove_papers",
     "roots_of",
     "work_of",

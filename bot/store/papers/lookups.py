@@ -125,6 +125,22 @@ def listed_between(tx: Transaction, first: date, last: date) -> list[Highlight]:
     return [Highlight(paper_of(row), row["day"]) for row in tx.execute(statement).mappings()]
 
 
+def recent_works(tx: Transaction, first: date, last: date) -> dict[str, int]:
+    """Return the works listed from `first` to `last` with their upvotes; withdrawn ones not."""
+    twin = papers.alias()
+    root = work_of(twin)
+    listed = (
+        select(root.label("root"))
+        .join(listings, listings.c.paper_id == twin.c.id)
+        .where(listings.c.day.between(first, last), ~twin.c.is_removed)
+        .distinct()
+        .subquery()
+    )
+    statement = select(papers.c.id, papers.c.upvotes).join(listed, listed.c.root == papers.c.id)
+    is_good = papers.c.is_withdrawn.is_(None) | ~papers.c.is_withdrawn
+    return {row.id: row.upvotes or 0 for row in tx.execute(statement.where(is_good))}
+
+
 def work_of(table: FromClause) -> ColumnElement[str]:
     """Return the column that names the paper that stands for a row's work."""
     return case((table.c.same_as == "", table.c.id), else_=table.c.same_as)
