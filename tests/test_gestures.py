@@ -59,6 +59,19 @@ def test_a_link_is_shown_as_a_card(say: Say, link: str) -> None:
     assert reply.message.cards[0].actions[0].command == "save 2405.00003"
 
 
+def test_a_card_says_who_linked_to_the_paper_here_and_is_silent_where_that_is_asked(
+    say: Say,
+) -> None:
+    assert say("card 2405.00003").message.note == ""
+    say("shared https://arxiv.org/abs/2405.00003", name="Ada")
+    assert "Shared here by Ada on Tue 24 Nov 2026" in say("card 2405.00003").message.note
+    other = Destination("slack", "T1/C2")
+    assert say("card 2405.00003", place=other).message.note == ""
+    assert not say("sharing off").is_error
+    assert say("card 2405.00003").is_error
+    assert not say("card 2405.00003", place=other).is_error
+
+
 @pytest.mark.parametrize("link", ["https://example.org", "2405.99999", "lora"])
 def test_a_link_to_no_paper_shows_nothing(say: Say, link: str) -> None:
     reply = say(f"card {link}")
@@ -197,3 +210,21 @@ def test_the_next_page_stands_in_place_of_the_one_before(
     say: Say, command: str, replaces: bool
 ) -> None:
     assert say(command).replaces == replaces
+
+
+@pytest.mark.parametrize(
+    ("command", "label"),
+    [
+        ("save 2405.00003", "Saved ✓"),
+        ("save 2405.00003 worth it #rlhf", "Saved ✓"),
+        ("vote 2405.00003", "Voted ✓ · 1"),
+        ("unsave 2405.00003", "Save"),
+        ("search adapters", None),
+        ("save attention sinks", None),
+    ],
+)
+def test_a_pressed_toggle_says_what_it_has_become(
+    say: Say, command: str, label: str | None
+) -> None:
+    turned = say(command).turned
+    assert (turned.label if turned else None) == label

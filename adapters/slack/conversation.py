@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,7 +13,7 @@ from adapters.slack.answers import How, Say, ShowForm, answer, ask, say_reply
 from adapters.slack.blocks import Json as View
 from adapters.slack.client import open_reply_session, post_to_response_url
 from adapters.slack.form_values import unpack
-from adapters.slack.gestures import links_in, meaning_of, paper_below
+from adapters.slack.gestures import links_in, meaning_of, name_of, paper_below
 from adapters.slack.limits import LIMITS
 from adapters.slack.modals import Submission, message_view, waiting_view
 from adapters.slack.refusals import FAILURES, translate
@@ -144,17 +144,20 @@ class Conversation:
 
     async def unfurl(self, body: Json, event: Json) -> None:
         """Show the papers that links lead to: each once a day in a channel, or not at all."""
-        channel = str(event.get("channel") or "")
+        channel, user = str(event.get("channel") or ""), str(event.get("user") or "")
         shown: dict[str, View] = {}
-        for url in links_in(event):
-            request = event_request(f"card {url}", body, str(event.get("user") or ""), channel)
-            reply = await ask(self._desk, request)
+        for url in (links := links_in(event)):
+            reply = await ask(self._desk, event_request(f"card {url}", body, user, channel))
             cards = reply.message.cards
             if not reply.is_error and cards and await self._is_first(channel, cards[0].url or url):
                 shown[url] = {"blocks": list(render(reply.message).blocks)}
-        if shown:
-            client = await self._client_of(event_request("", body, "", channel))
-            await _unfurl(client, event, shown)
+        if links:
+            request = event_request(f"shared {' '.join(links)}", body, user, channel)
+            client = await self._client_of(request)
+            if shown:
+                await _unfurl(client, event, shown)
+            # What was said of earlier links stands on the cards: only now is this one remembered.
+            await ask(self._desk, replace(request, name=await name_of(client, user)))
 
     async def hear_reaction(self, body: Json, event: Json) -> None:
         """Take an emoji for a vote or a save, where the message is about one paper."""

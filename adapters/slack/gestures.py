@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.refusals import FAILURES
 from adapters.slack.requests import Json, as_typed
 
 _VOTES = frozenset(
@@ -36,6 +37,17 @@ async def paper_below(client: AsyncWebClient, channel: str, ts: str) -> str:
     message = next((one for one in messages if one.get("ts") == ts), None)
     papers = set(_papers_on(message)) if message else set()
     return papers.pop() if len(papers) == 1 else ""
+
+
+async def name_of(client: AsyncWebClient, user: str) -> str:
+    """Return what others call a person, "" where Slack does not tell."""
+    try:
+        answer = await client.users_info(user=user)
+    except FAILURES:
+        return ""
+    told = answer.get("user") or {}
+    profile = told.get("profile") or {}
+    return str(profile.get("display_name") or told.get("real_name") or told.get("name") or "")
 
 
 def links_in(event: Json) -> list[str]:

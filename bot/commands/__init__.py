@@ -23,7 +23,7 @@ from bot.commands.community import (
     trend_verbs,
     vote_verbs,
 )
-from bot.commands.community.standing_marks import with_group
+from bot.commands.community.standing_marks import turned_by, with_group
 from bot.commands.completions import complete, remember
 from bot.commands.context import Context
 from bot.commands.dated_lists import day_meant
@@ -65,6 +65,9 @@ def answer(
         command = _read_said(request) if request.is_said else read(request.text)
         said = _HANDLERS[command.verb.name](context, command.argument)
         reply = said if isinstance(said, Reply) else Reply(said, replaces=continues(command))
+        if reply.turned is None:
+            turned = turned_by(context, command.verb.name, command.argument)
+            reply = replace(reply, turned=turned)
         message = with_share_button(context, command, reply.message)
         reply = replace(reply, message=_with_marks(context, message, reply.audience))
     except UserError as error:

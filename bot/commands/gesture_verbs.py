@@ -2,16 +2,18 @@
 
 from bot.calendar.list_hours import current_day
 from bot.commands import search_verbs
+from bot.commands.community.vote_verbs import root_of
 from bot.commands.context import Context
 from bot.commands.paper_lists import stored
 from bot.compose import home_messages
 from bot.compose.cards import lead_card
+from bot.compose.share_messages import say_sharers
 from bot.errors import UserError
 from bot.jobs import list_states
 from bot.message import Message, Reply
 from bot.model.identity import paper_id, papers_named
 from bot.store import alerts, papers, subscriptions
-from bot.store.community import saves
+from bot.store.community import place_choices, saves, shares
 
 BEST = 3
 _MOST_WORDS = 12
@@ -19,12 +21,20 @@ _MOST_WORDS = 12
 
 
 def card(context: Context, argument: str) -> Message:
-    """Show the paper that a link leads to, small."""
+    """Show the paper that a link leads to, small, and who linked to it here before.
+
+    Raises UserError where links are to be left alone.
+    """
     known = paper_id(argument)
     paper = stored(context, known) if known else None
     if paper is None:
         raise UserError("I don't have that paper.")
-    return Message(cards=(lead_card(paper, number=0),))
+    place = context.request.destination
+    with context.store.read() as tx:
+        if not place_choices.get_choices(tx, place).remembers_shares:
+            raise UserError("Links are left alone here, as /papers sharing off asked.")
+        sharers = shares.sharers_of(tx, place, root_of(tx, paper))
+    return Message(cards=(lead_card(paper, number=0),), note=say_sharers(sharers))
 
 
 def in_text(context: Context, argument: str) -> Message | Reply:

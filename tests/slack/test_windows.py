@@ -360,6 +360,7 @@ async def test_a_link_is_unfurled_once_a_day_in_a_channel(
 ) -> None:
     url = "https://arxiv.org/abs/2405.00001"
     desk.replies[f"card {url}"] = CARD
+    api.answers["users.info"] = {"user": {"name": "ada", "profile": {"display_name": "Ada"}}}
     await slack.tell(shared(url), "Ev1")
     await until(lambda: api.called("chat.unfurl"))
     await slack.tell(shared(url), "Ev2")
@@ -367,6 +368,8 @@ async def test_a_link_is_unfurled_once_a_day_in_a_channel(
     await until(lambda: len(api.called("chat.unfurl")) == 2)
     await slack.listener.drain()
     first, second = api.called("chat.unfurl")
+    assert desk.said[0] == f"card {url}"
+    assert [one.name for one in desk.asked if one.text == f"shared {url}"] == ["Ada"] * 3
     assert list(first["unfurls"]) == [url]
     assert (first["channel"], first["ts"], second["channel"]) == ("C1", "1.1", "C2")
 
