@@ -9,7 +9,7 @@ from aiohttp import web
 
 from adapters.web.answers import PROBLEM, Answer, json_answer
 from adapters.web.page_templates import Templates
-from adapters.web.rate_limits import KEY_HOLDERS, READERS, RateLimits, reader_of
+from adapters.web.rate_limits import KEY_HOLDERS, READERS, Rate, RateLimits, reader_of
 from adapters.web.settings import WebSettings
 from bot.errors import PapersError, UserError
 
@@ -57,7 +57,9 @@ async def with_headers(request: web.Request, handler: Next) -> web.StreamRespons
     return response
 
 
-def make_limiter(settings: WebSettings) -> Callable[..., Awaitable[web.StreamResponse]]:
+def make_limiter(
+    settings: WebSettings, readers: Rate = READERS
+) -> Callable[..., Awaitable[web.StreamResponse]]:
     """Return what lets a reader ask only so often, and whoever has a key more often."""
     limits = RateLimits()
 
@@ -66,7 +68,7 @@ def make_limiter(settings: WebSettings) -> Callable[..., Awaitable[web.StreamRes
         owner = _owner_of(request, settings)
         reader = reader_of(request.remote or "", request.headers.get("X-Forwarded-For", ""))
         if owner or reader:
-            name, rate = (f"key {owner}", KEY_HOLDERS) if owner else (reader, READERS)
+            name, rate = (f"key {owner}", KEY_HOLDERS) if owner else (reader, readers)
             if wait_s := limits.wait_s(name, rate):
                 raise web.HTTPTooManyRequests(headers={"Retry-After": str(math.ceil(wait_s))})
         return await handler(request)

@@ -13,6 +13,7 @@ from adapters.web.middleware import errors_as_pages, make_limiter, with_headers
 from adapters.web.page_handlers import PageHandlers
 from adapters.web.page_templates import Templates
 from adapters.web.person_handlers import PersonHandlers
+from adapters.web.rate_limits import READERS, Rate
 from adapters.web.settings import WebSettings
 from adapters.web.site_handlers import SiteHandlers
 from bot.message import Desk
@@ -22,8 +23,8 @@ MOST_BYTES = 64 * 1024
 """Of a form: nothing that people type here is longer."""
 
 
-def make_server(desk: Desk, settings: WebSettings) -> web.Application:
-    """Build the server over a desk."""
+def make_server(desk: Desk, settings: WebSettings, readers: Rate = READERS) -> web.Application:
+    """Build the server over a desk; each of the `readers` may ask so often."""
     templates = Templates(settings)
     kept = KeptAnswers(desk.catalogue)
     pages = PageHandlers(desk.catalogue, templates)
@@ -33,7 +34,7 @@ def make_server(desk: Desk, settings: WebSettings) -> web.Application:
     mail = MailHandlers(desk, templates)
     person = PersonHandlers(desk, templates, settings.address)
     app = web.Application(
-        middlewares=[with_headers, errors_as_pages(templates), make_limiter(settings)],
+        middlewares=[with_headers, errors_as_pages(templates), make_limiter(settings, readers)],
         client_max_size=MOST_BYTES,
     )
     app[KEPT] = kept
