@@ -33,6 +33,9 @@ SETTINGS = (
 EMBEDDERS = ("model2vec", "fastembed")
 """The libraries that a sentence embedding can come from; both are optional extras."""
 
+STATIC_EMBEDDER = "wordllama"
+"""The one that brings its only model along."""
+
 _ARCHIVES = frozenset(
     "astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex "
     "nucl-th physics q-bio q-fin quant-ph stat".split()
@@ -170,10 +173,11 @@ def _timezone(name: str) -> str:
 
 def _embeddings(setting: str) -> str:
     kind, _, name = setting.partition(":")
-    if setting and (kind not in EMBEDDERS or not name):
+    if setting and setting != STATIC_EMBEDDER and (kind not in EMBEDDERS or not name):
         raise ConfigError(
             EMBEDDINGS,
-            f'"{setting}" names no model. Write model2vec:minishlab/potion-retrieval-32M or '
+            f'"{setting}" names no model. Write wordllama, '
+            "model2vec:minishlab/potion-retrieval-32M or "
             "fastembed:BAAI/bge-small-en-v1.5, or leave it empty.",
         )
     return setting

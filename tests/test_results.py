@@ -34,15 +34,29 @@ def test_near_hits_are_not_called_hits() -> None:
 def test_near_hits_that_follow_hits_are_told_apart() -> None:
     mixed = search_messages.page(found(2, 2, 3, 40), "lora zebra", 1)
     assert mixed.title == "2 papers for “lora zebra”"
-    assert mixed.lead.plain == "The last 3 hold only a part of that."
+    assert mixed.lead.plain == "2 papers hold all of that. The ones after them come close."
+    assert [card.facts.startswith("From here on") for card in mixed.cards] == [
+        *(False, False),
+        *(True, False, False),
+    ]
     assert mixed.actions[0].command == "search lora zebra page 2"
-    assert search_messages.page(found(4, 4, 1), "lora", 1).lead.plain.startswith(
-        "The last one holds"
-    )
-    assert (
-        search_messages.page(found(0, 4, 5), "lora", 2).lead.plain
-        == "These hold only a part of that."
-    )
+    one = search_messages.page(found(1, 1, 4), "lora", 1)
+    assert one.title == "1 paper for “lora”"
+    assert one.lead.plain == "One paper holds all of that. The ones after it come close."
+    beyond = search_messages.page(found(0, 4, 5), "lora", 2)
+    assert beyond.lead.plain == "You've seen all that hold every word; these come close."
+
+
+def test_what_meaning_alone_found_is_said() -> None:
+    hits = (Hit(make_paper(), 1.0, is_near=True, is_related=True),)
+    related = search_messages.page(SearchResult(hits, 0, 1), "robot hands", 1)
+    assert related.cards[0].facts.startswith("related by meaning")
+    assert "No paper uses those words" in related.lead.plain
+
+
+def test_words_in_another_script_that_no_paper_holds_are_told() -> None:
+    nothing = search_messages.page(replace(found(0, 0), asked="扩散模型"), "扩散模型", 1)
+    assert "in English" in nothing.lead.plain
 
 
 def test_an_empty_answer_suggests_what_to_do() -> None:

@@ -54,8 +54,11 @@ def image_of(paper: Paper) -> Image | None:
     return Image(paper.thumbnail, f"A page or figure of “{title_of(paper)}”")
 
 
-def hit_card(hit: Hit, *, number: int) -> Card:
-    """Show a hit: its summary where that holds matched words, else the stretch that holds most."""
+def hit_card(hit: Hit, *, number: int, heading: str = "") -> Card:
+    """Show a hit: its summary where that holds matched words, else the stretch that holds most.
+
+    `heading` is said before its facts, where a group of hits begins.
+    """
     paper = hit.paper
     body = summary_of(paper, hit)
     if hit.abstract_marks and not body.marks:
@@ -64,7 +67,15 @@ def hit_card(hit: Hit, *, number: int) -> Card:
     return Card(
         title=Text(title_of(paper), hit.title_marks if paper.title else ()),
         url=page_url(paper.id) or doi_url(paper.doi),
-        facts=facts_of(paper, paper.published),
+        facts=" · ".join(
+            said
+            for said in (
+                heading,
+                "related by meaning" if hit.is_related else "",
+                facts_of(paper, paper.published),
+            )
+            if said
+        ),
         body=body,
         actions=_actions(paper),
         links=links_of(paper),

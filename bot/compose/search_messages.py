@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from bot.compose.cards import hit_card
 from bot.compose.list_messages import PAGE, count_papers
 from bot.compose.query_messages import ASKS_NOTHING, said_back
-from bot.message import Action, Message, Text
+from bot.message import Action, Card, Message, Text
 from bot.model import Paper, SearchResult
+from bot.text.tokens import is_cjk
 
 _ORDERS = {
     "relevance": ("", "Best first"),
@@ -21,6 +22,13 @@ _REFINEMENTS = (
 )
 """How a search can be narrowed down, and by which field it shows that it already is."""
 
+_COMING_CLOSE = "From here on: close, but not all of it"
+
+_IN_ANOTHER_SCRIPT = (
+    "No paper I have uses those words. Nearly all titles and abstracts here are in English, so try "
+    "it in English."
+)
+
 _HOW_THEY_COME = (
     "They come by themselves, within minutes, while the bot runs and reaches Hugging Face. In a "
     "shell, “papers fetch” brings the newest now, and “papers import PATH” takes in files."
@@ -34,7 +42,7 @@ def page(found: SearchResult, query: str, number: int, offers: tuple[Action, ...
     if not found.hits:
         return _nothing(found, query, number, offers)
     first = (number - 1) * PAGE
-    cards = tuple(hit_card(hit, number=first + n) for n, hit in enumerate(found.hits, start=1))
+    cards = tuple(_cards(found, first))
     shown = first + len(cards)
     return Message(
         title=_title(found, query),
@@ -49,6 +57,15 @@ def page(found: SearchResult, query: str, number: int, offers: tuple[Action, ...
             *_refined(found),
         ),
     )
+
+
+def _cards(found: SearchResult, first: int) -> Iterator[Card]:
+    """Show the hits, with a word where those begin that only come close."""
+    before = None
+    for number, hit in enumerate(found.hits, start=first + 1):
+        begins = hit.is_near and before is not None and not before.is_near
+        yield hit_card(hit, number=number, heading=_COMING_CLOSE if begins else "")
+        before = hit
 
 
 def _pages(query: str, number: int, has_more: bool) -> Iterator[Action]:
@@ -116,15 +133,18 @@ def _otherwise(found: SearchResult) -> tuple[Action, ...]:
 
 
 def _about_near(found: SearchResult) -> list[str]:
-    """Say which of the hits hold only a part of what was asked for."""
-    near = sum(hit.is_near for hit in found.hits)
+    """Say which of the hits hold all that was asked for, and which only come close."""
     if found.is_near:
+        if all(hit.is_related for hit in found.hits):
+            return ["No paper uses those words; these are about something close."]
         return ["No paper holds all of that; these come nearest."]
-    if not near:
+    if not any(hit.is_near for hit in found.hits):
         return []
-    if near == len(found.hits):
-        return ["These hold only a part of that."]
-    return [f"The last {'one holds' if near == 1 else f'{near} hold'} only a part of that."]
+    if all(hit.is_near for hit in found.hits):
+        return ["You've seen all that hold every word; these come close."]
+    if found.total == 1:
+        return ["One paper holds all of that. The ones after it come close."]
+    return [f"{found.total:,} papers hold all of that. The ones after them come close."]
 
 
 def _where(found: SearchResult, first: int, last: int) -> str:
@@ -144,10 +164,9 @@ def _nothing(found: SearchResult, query: str, number: int, offers: tuple[Action,
     if found.asks_nothing:
         why = "\n".join([*found.problems, ASKS_NOTHING])
         return Message(title=f"“{said_back(query)}”", lead=Text(why))
-    lead = [
-        *_about_asking(found),
-        "Try fewer or other words, or be told when one comes.",
-    ]
+    is_foreign = any(map(is_cjk, found.asked))
+    advice = "Try fewer or other words, or be told when one comes."
+    lead = [*_about_asking(found), _IN_ANOTHER_SCRIPT if is_foreign else advice]
     return Message(
         title=f"Nothing for “{said_back(query)}”",
         lead=Text("\n".join(lead)),

@@ -12,7 +12,7 @@ Span = tuple[int, int]
 class Hit:
     """A paper that a search found; marks say where the matched words stand in its texts.
 
-    It is near when it does not hold all that was asked for.
+    It is near when it does not hold all that was asked for, related when meaning alone found it.
     """
 
     paper: Paper
@@ -21,6 +21,7 @@ class Hit:
     abstract_marks: tuple[Span, ...] = ()
     summary_marks: tuple[Span, ...] = ()
     is_near: bool = False
+    is_related: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Which papers answer a question, the best first: whole titles, exact matches, near ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.search.engine import PUBLISHED
@@ -14,6 +14,9 @@ WINDOW = 200
 LIKE_WINDOW = 2000
 """The same where papers like one are asked for: they are all of a kind."""
 
+MEANT = 50
+"""Papers that are found by meaning, whatever their words."""
+
 MOST_TITLED = 5
 
 Scored = tuple[Candidate, float]
@@ -23,13 +26,15 @@ Scored = tuple[Candidate, float]
 class Ranked:
     """Papers with their scores: those that hold all that is asked for, then those that come near.
 
-    `total` counts all that hold it; it is partial while the index is being built.
+    `total` counts all that hold it; it is partial while the index is being built. `related` are
+    the rows of those near ones that share no word with what is asked, but the meaning.
     """
 
     exact: Sequence[Scored] = ()
     near: Sequence[Scored] = ()
     total: int = 0
     is_partial: bool = False
+    related: frozenset[int] = frozenset()
 
 
 def rank(snapshot: Snapshot, question: Question, wanted: int) -> Ranked:
@@ -43,10 +48,22 @@ def rank(snapshot: Snapshot, question: Question, wanted: int) -> Ranked:
     if len(best) >= wanted:
         return Ranked(best, (), total, not snapshot.is_whole)
     held = {candidate.row for candidate, _ in best}
-    loose = snapshot.nearly(question, window)
-    everything = [*exact, *(one for one in loose if one.row not in held)]
+    loose = [one for one in snapshot.nearly(question, window) if one.row not in held]
+    meant = _meant(snapshot, question, held | {one.row for one in loose})
+    # What is found by meaning is ranked among the best by words, and none of those by it alone.
+    place = max(WINDOW - len(meant), 0)
+    everything = [*exact, *loose]
+    everything[place:place] = meant
     near = [pair for pair in _by_fit(snapshot, question, everything) if pair[0].row not in held]
-    return Ranked(best, near, total, not snapshot.is_whole)
+    related = frozenset(one.row for one in meant)
+    return Ranked(best, near, total, not snapshot.is_whole, related)
+
+
+def _meant(snapshot: Snapshot, question: Question, known: Collection[int]) -> list[Candidate]:
+    """Return the papers that meaning alone finds."""
+    if question.likes or not question.wording.in_letters:
+        return []
+    return [one for one in snapshot.meant(question, MEANT) if one.row not in known]
 
 
 def _sorting(question: Question) -> str:

@@ -1,12 +1,12 @@
 """Query → wording: what of a query ranking goes by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.query import Phrase, Prefix, Query, TextLeaf, Word
 from bot.query.fields import NAMES
 from bot.search.stems import pairs_of, stems_of
-from bot.text.tokens import tokens
+from bot.text.tokens import is_cjk, tokens
 
 ASIDE_WORDS = frozenset(
     "about all also any because been both but could did does each had has he her here him his i "
@@ -32,6 +32,16 @@ class Wording:
 
     def __bool__(self) -> bool:
         return bool(self.tokens or self.others)
+
+    @property
+    def in_letters(self) -> "Wording":
+        """The same without what is written in Chinese, Japanese or Korean."""
+        return replace(
+            self,
+            tokens=tuple(token for token in self.tokens if not is_cjk(token)),
+            others=tuple(leaf for leaf in self.others if not any(map(is_cjk, _tokens_of(leaf)))),
+            readings=tuple(row for row in self.readings if not any(map(is_cjk, row))),
+        )
 
     @property
     def stems(self) -> list[str]:
@@ -71,6 +81,10 @@ def _tokens(leaf: TextLeaf) -> Sequence[str]:
 
 def _readings(leaf: TextLeaf) -> Sequence[tuple[str, ...]]:
     return () if isinstance(leaf, Prefix) else leaf.readings
+
+
+def _tokens_of(leaf: TextLeaf) -> Sequence[str]:
+    return (leaf.token,) if isinstance(leaf, Prefix) else _tokens(leaf)
 
 
 def loosened(leaves: Iterable[TextLeaf]) -> list[TextLeaf]:

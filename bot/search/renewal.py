@@ -19,7 +19,10 @@ from bot.search.index_entry import gist_of
 from bot.search.index_keeper import OnPapers
 from bot.search.semantic.embedder import Embedder, Vectors
 from bot.search.semantic.embedder_choice import open_embedder
+from bot.search.semantic.joint_space import SETTING as JOINT
+from bot.search.semantic.joint_space import Joint, text_of
 from bot.search.semantic.latent_fit import Bags
+from bot.search.semantic.latent_space import Latent
 from bot.search.semantic.manifest import describe, read_about, write_about
 from bot.search.semantic.semantics import VECTORS
 from bot.search.semantic.vector_file import VectorFile
@@ -35,6 +38,9 @@ OUTGROWN = 1.5
 
 SAMPLE = 50_000
 """Papers to learn from, spread evenly over all; more of them change little."""
+
+CENTRED_ON = 5000
+"""Papers whose mean is taken for the middle of all."""
 
 BATCH = 500
 
@@ -60,8 +66,8 @@ class Renewal:
         known = Versions(build / "semantic").current
         about = read_about(known) if known else None
         if about is None or about.setting != self._setting:
-            return count >= FEWEST
-        return not self._setting and count >= about.papers * OUTGROWN
+            return count >= (1 if self._setting == JOINT else FEWEST)
+        return self._setting in ("", JOINT) and count >= about.papers * OUTGROWN
 
     def _renew(self, build: Path, count: int, on_papers: OnPapers) -> bool:
         versions = Versions(build / "semantic")
@@ -86,14 +92,16 @@ class Renewal:
     def _fill(self, folder: Path, count: int, until: int, on_papers: OnPapers) -> Embedder | None:
         """Fill a folder from all papers up to a revision; None where they say too little."""
         told = _told(self._changes(0, until), count, on_papers)
-        if self._setting:
+        if self._setting and self._setting != JOINT:
             embedder = open_embedder(self._setting, folder)
             self._put(embedder, VectorFile(folder / VECTORS, embedder.size), told)
             return embedder
         step = -(-count // SAMPLE)
         ids: list[str] = []
         bags = Bags(_sampled(told, step, ids), lambda: on_papers(count, count))
-        space = bags.learn()
+        space = bags.learn() if count >= FEWEST else None
+        if self._setting == JOINT:
+            return self._fill_joint(folder, space, until)
         if space is None:
             return None
         space.save(folder)
@@ -103,6 +111,15 @@ class Renewal:
         else:
             self._put(space, vector_file, _told(self._changes(0, until), count, on_papers))
         return space
+
+    def _fill_joint(self, folder: Path, space: Latent | None, until: int) -> Embedder:
+        """Fill a folder with vectors of both kinds, centred on some papers from all over."""
+        some = islice(self._changes(0, until), CENTRED_ON)
+        embedder = Joint.around(space, [text_of(gist_of(change.paper)) for change in some])
+        embedder.save(folder)
+        vector_file = VectorFile(folder / VECTORS, embedder.size)
+        self._put(embedder, vector_file, self._changes(0, until))
+        return embedder
 
     def _put_learned(
         self, vector_file: VectorFile, ids: Sequence[str], blocks: Iterable[tuple[int, Vectors]]

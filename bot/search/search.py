@@ -1,7 +1,8 @@
 """Finding papers: parse, retrieve, rank, load, mark the words that matched."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -32,6 +33,9 @@ LoadPapers = Callable[[Sequence[str]], dict[str, Paper]]
 
 FEW = 2
 """Where no more papers hold all words than this, a word may be misspelt though it is known."""
+
+_HYPHEN_APART = re.compile(r"(?<=[^\W_])\s+[-\u2010\u2011](?=[^\W\d_])")
+"""As in “blockchain -based voting”, which a title may be that was copied from a PDF."""
 
 SURFACING = 3
 """Papers that are loaded to see how corrected words are written."""
@@ -161,6 +165,7 @@ class Search:
         if correction and not opening:  # it may have been misspelt, too
             opening, meant = split_opening(meant)
         question = Question(meant, parse(meant), self._clock().date(), field_of(order), opening)
+        question = _with_hyphens(snapshot, question)
         ranked = rank(snapshot, question, offset + limit)
         shown = [*ranked.exact, *ranked.near][offset : offset + limit]
         ids = snapshot.ids(candidate for candidate, _ in shown)
@@ -190,10 +195,24 @@ class Search:
                 marks.of(papers[key].abstract),
                 marks.of(papers[key].ai_summary),
                 is_near=candidate.row not in exact,
+                is_related=candidate.row in page.ranked.related,
             )
             for key, (candidate, score) in zip(page.ids, page.shown, strict=True)
             if key in papers
         )
+
+
+def _with_hyphens(snapshot: Snapshot, question: Question) -> Question:
+    """Take a minus for a hyphen where only so a title is what was typed, or anything is found."""
+    text = _HYPHEN_APART.sub("-", question.text)
+    if text == question.text:
+        return question
+    hyphened = replace(question, text=text, query=parse(text))
+    if snapshot.titled(question.title, 1) or (
+        not snapshot.exactly(question, 1)[1] and snapshot.exactly(hyphened, 1)[1]
+    ):
+        return hyphened
+    return question
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ _PARTING = str.maketrans(dict.fromkeys(set(punctuation) - set("'.+#_^{}"), " "))
 """Signs that no word of ASCII holds."""
 
 _DROPPED = re.compile(rf"[\u0300-\u036f{HIDDEN}_^{{}}]")
+_CJK_LETTER = re.compile(rf"[{_CJK}]")
 _NO_WORD = re.compile(r"[\W_]")
 _APOSTROPHE = re.compile(r"['’]s?$|['’]")
 
@@ -253,6 +254,11 @@ def american(word: str) -> str:
 def is_greek(letter: str) -> bool:
     """Tell whether a letter is one of those that are words by themselves: α, but not а or a."""
     return unicodedata.normalize("NFKD", letter).casefold()[:1] in _GREEK
+
+
+def is_cjk(token: str) -> bool:
+    """Tell whether a token is written in Chinese, Japanese or Korean."""
+    return _CJK_LETTER.search(token) is not None
 
 
 def spelt_out(word: str) -> str:

@@ -31,9 +31,14 @@ class QueryBuilder:
         return scored_by(matching, clauses, is_narrow=is_narrow(question.query))
 
     def nearly(self, question: Question, frequency: Frequency) -> EngineQuery:
-        """Return what holds any of the wanted words, and all that is asked for besides words."""
-        parts = self._scoring.clauses(question.wording, frequency)
-        parts += [self._matching.leaf(leaf) for leaf in loosened(question.wording.others)]
+        """Return what holds any of the wanted words, and all that is asked for besides words.
+
+        A character of Chinese or Japanese says nothing by itself, so those words are no part of it.
+        """
+        parts = self._scoring.clauses(question.wording.in_letters, frequency)
+        parts += [
+            self._matching.leaf(leaf) for leaf in loosened(question.wording.in_letters.others)
+        ]
         if not parts:
             return EngineQuery.empty_query()
         strict = self._matching.besides_words(question.query, question.today)
@@ -51,6 +56,11 @@ class QueryBuilder:
     def with_rows(self, rows: Sequence[int]) -> EngineQuery:
         """Return what stands in one of some rows."""
         return EngineQuery.term_set_query(self._schema, ROW, list(rows))
+
+    def in_rows(self, rows: Sequence[int], question: Question) -> EngineQuery:
+        """Return what stands in one of some rows, and meets all that is asked for besides words."""
+        strict = self._matching.besides_words(question.query, question.today)
+        return EngineQuery.boolean_query([(Occur.Must, self.with_rows(rows)), *strict])
 
     def telling(self, weights: Iterable[tuple[str, float]]) -> EngineQuery:
         """Return what holds any of some stems, each with its own weight."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tantivy import DocAddress, Order, Searcher
@@ -82,6 +82,14 @@ class Snapshot:
         """Return the rows of those papers among `ids` that are indexed."""
         found = self._best(lambda: self._asking.with_ids(ids), len(ids)) if ids else []
         return dict(zip(self.ids(found), (one.row for one in found), strict=True))
+
+    def meant(self, question: Question, limit: int) -> list[Candidate]:
+        """Return the papers nearest in meaning that meet all that is asked for besides words."""
+        if self.semantics is None or not question.wording.tokens:
+            return []
+        rows = self.semantics.nearest(question.wording, limit)
+        found = self._best(lambda: self._asking.in_rows(rows, question), limit) if rows else []
+        return [replace(one, score=0.0) for one in found]
 
     def with_rows(self, rows: Sequence[int]) -> list[Candidate]:
         """Return the papers that stand in some rows."""

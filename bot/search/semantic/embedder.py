@@ -20,6 +20,11 @@ class Embedder(Protocol):
     """Reads papers and queries into vectors whose products say how near they are."""
 
     @property
+    def weight(self) -> float:
+        """What its cosines count beside those of the latent space, for which ranking is tuned."""
+        ...
+
+    @property
     def size(self) -> int:
         """How many numbers a vector has."""
         ...

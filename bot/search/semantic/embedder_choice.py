@@ -3,6 +3,7 @@
 A setting names a library and a model: `model2vec:minishlab/potion-retrieval-32M` or
 `model2vec:/a/folder`, `fastembed:BAAI/bge-small-en-v1.5` or that `@/a/folder`. Both are optional
 extras; a model is loaded once a process, and downloaded where it is not on this machine.
+`wordllama` joins the latent space with a static embedding that comes inside its wheel.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,6 +17,8 @@ from bot.errors import ConfigError
 from bot.search.index_entry import Gist
 from bot.search.ranking_terms import Wording
 from bot.search.semantic.embedder import Embedder, Vectors
+from bot.search.semantic.joint_space import SETTING as JOINT
+from bot.search.semantic.joint_space import Joint
 from bot.search.semantic.latent_space import Latent
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -24,6 +27,8 @@ Encode = Callable[[Sequence[str]], Vectors]
 
 class SentenceEmbedder:
     """Implements `Embedder` over a model that reads texts."""
+
+    weight = 1.0
 
     def __init__(self, encode_papers: Encode, encode_query: Encode, size: int) -> None:
         self.size = size
@@ -49,6 +54,8 @@ def open_embedder(setting: str, folder: Path) -> Embedder:
     Raises OSError or ValueError where that space cannot be read, ConfigError where a model
     cannot be had.
     """
+    if setting == JOINT:
+        return Joint.load(folder)
     return _load(setting) if setting else Latent.load(folder)
 
 

@@ -30,6 +30,13 @@ class Latent:
         self._weights = weights
         self.axes = axes
 
+    weight = 1.0
+
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Tell whether a folder holds a space."""
+        return (folder / _AXES).exists()
+
     @classmethod
     def load(cls, folder: Path) -> "Latent":
         """Open what `save` wrote, without reading what is not asked for.

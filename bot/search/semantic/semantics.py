@@ -24,6 +24,9 @@ of what was asked for (Rocchio 1971); 3 to 10 and 0.5 to 0.8 rank alike."""
 FIRST_SIMILARITY = 0.4
 """What meaning counts beside words while the best matches are chosen."""
 
+LEAST_RELATED = 0.35
+"""How near a paper must be, from ordinary (0) to the same (1), to be found by meaning alone."""
+
 VECTORS = "vectors.i8"
 
 
@@ -50,11 +53,23 @@ class Semantics:
         """
         vectors = _at_unit_length(self._vector_file.get(np.array(rows)))
         asked = self._embedder.read_query(wording)
-        scores = np.array(words, np.float32) + FIRST_SIMILARITY * (vectors @ asked)
+        weight = self._embedder.weight
+        scores = np.array(words, np.float32) + FIRST_SIMILARITY * weight * (vectors @ asked)
         best = np.argsort(-scores, kind="stable")[:FEEDBACK]
         shared = unit(np.maximum(scores[best], 0) @ vectors[best])
         meant = unit((1 - FEEDBACK_SHARE) * asked + FEEDBACK_SHARE * shared)
-        return self._beyond_the_ordinary(vectors @ meant)
+        return [weight * near for near in self._beyond_the_ordinary(vectors @ meant)]
+
+    def nearest(self, wording: Wording, count: int) -> list[int]:
+        """Return the rows of the papers nearest to a query, nearest first; it reads every vector.
+
+        Papers that have little more to do with it than most have with each other are left out.
+        """
+        asked = self._embedder.read_query(wording)
+        if not asked.any():
+            return []
+        least = self._about.ordinary + LEAST_RELATED * (1 - self._about.ordinary)
+        return [int(row) for row in self._vector_file.nearest(asked, count, least)]
 
     def vectors(self, rows: Sequence[int]) -> Vectors:
         """Return the vectors of papers at unit length, shape (rows, size); zeros for none."""

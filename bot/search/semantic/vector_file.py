@@ -16,7 +16,7 @@ from bot.search.semantic.embedder import Vectors
 Rows = np.ndarray
 """Places of papers on a shelf."""
 
-MOST_AT_ONCE = 16_384
+MOST_AT_ONCE, BLOCK = 16_384, 1024
 
 
 class VectorFile:
@@ -59,6 +59,26 @@ class VectorFile:
         ]
         return np.concatenate(found) if found else np.zeros(0, np.int64)
 
+    def nearest(self, vector: Vectors, count: int, least: float) -> Rows:
+        """Return the rows nearest to a vector, nearest first, whose cosine is `least` or more.
+
+        It is exact: all are read, in blocks so small that they stay in the processor's cache
+        while they become floating point, which takes less time than to read them as such.
+        """
+        mapped = self._map(0)
+        found = np.zeros(len(mapped), np.float32)
+        numbers = np.empty((BLOCK, self._size), np.float32)
+        for start in range(0, len(mapped), BLOCK):
+            part = mapped[start : start + BLOCK]
+            block = numbers[: len(part)]
+            np.copyto(block, part)
+            lengths = np.sqrt(np.einsum("ij,ij->i", block, block))
+            found[start : start + BLOCK] = (block @ vector) / np.maximum(lengths, 1e-9)
+        best = _highest(found, count)
+        is_near: Rows = found[best] >= least
+        nearest: Rows = best[is_near]
+        return nearest
+
     def _parts(self) -> Iterator[tuple[int, Vectors]]:
         mapped = self._map(0)
         for start in range(0, len(mapped), MOST_AT_ONCE):
@@ -74,6 +94,14 @@ class VectorFile:
             if count > len(self._mapped):
                 self._mapped = np.memmap(self._path, np.int8, "r", shape=(count, self._size))
         return self._mapped
+
+
+def _highest(found: Vectors, count: int) -> Rows:
+    best = np.arange(len(found))
+    if len(found) > count:
+        best = np.argpartition(-found, count)[:count]
+    ordered: Rows = best[np.argsort(-found[best], kind="stable")]
+    return ordered
 
 
 def small(vectors: Vectors) -> np.ndarray:
