@@ -7,17 +7,20 @@ from typing import Any
 import pytest
 
 from bot import commands
+from bot.compose import help_messages
 from bot.errors import DestinationGone, SourceError
 from bot.jobs.intake import Intake
 from bot.message import Destination, Message, Reply, Request
 from bot.model import Arrival
 from bot.runtime.desk import FrontDesk
+from bot.runtime.desk.turns import AT_ONCE, Turns
 from bot.store import Store, papers, subscriptions
 from bot.store.coordination.ownership import Owner
 from tests.conftest import NOW, make_paper
 from tests.fakes import FakePlatform
 
 CHANNEL, ANN = Destination("slack", "T1/C1"), Destination("slack", "T1/U1")
+BOB = Destination("slack", "T1/UBOB")
 
 
 class Source:
@@ -58,9 +61,11 @@ class Counter:
             store, search, intake, adapters, Owner(store, "one", lambda: NOW), lambda: NOW, "UTC"
         )
 
-    async def ask(self, text: str, place: Destination = CHANNEL) -> tuple[str, bool]:
+    async def ask(
+        self, text: str, place: Destination = CHANNEL, who: Destination = ANN
+    ) -> tuple[str, bool]:
         """Return what is said, and whether it is an error."""
-        reply = await self.desk.answer(Request(text, ANN, place, "slack:T1"))
+        reply = await self.desk.answer(Request(text, who, place, "slack:T1"))
         titles = [card.title.plain for card in reply.message.cards]
         words = [reply.message.title, reply.message.lead.plain, *titles]
         return "\n".join(filter(None, words)), reply.is_error
@@ -117,7 +122,8 @@ async def test_what_is_heard_does_not_wait_behind_answers(
         return Reply(Message("an answer"))
 
     monkeypatch.setattr(commands, "answer", think)
-    answers = [asyncio.create_task(counter.ask("help")) for _ in range(40)]
+    crowd = [Destination("slack", f"T1/U{number}") for number in range(40)]
+    answers = [asyncio.create_task(counter.ask("help", who=one)) for one in crowd]
     async with asyncio.timeout(5):
         assert await counter.desk.is_new("a request", 60)
     may_answer.set()
@@ -186,6 +192,68 @@ async def test_a_fault_of_ours_is_logged_and_said_without_details(
     assert is_error
     (record,) = [one for one in caplog.records if one.name == "bot.runtime.desk.front_desk"]
     assert record.getMessage() == "answering 'paper 2611.00007' failed"
+
+
+async def test_nobody_takes_all_the_threads(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer = threading.Event()
+
+    def think(_store: object, _search: object, request: Request, *_: object) -> Reply:
+        assert request.person != ANN or may_answer.wait(10)
+        return Reply(Message(f"answered {request.text}"))
+
+    monkeypatch.setattr(commands, "answer", think)
+    many = [asyncio.create_task(counter.ask(f"help {number}")) for number in range(20)]
+    async with asyncio.timeout(5):
+        assert await counter.ask("help", who=BOB) == ("answered help", False)
+    may_answer.set()
+    said = await asyncio.gather(*many)
+    answered = [words for words, is_error in said if not is_error]
+    assert answered == [f"answered help {number}" for number in range(5)]
+    assert {words for words, is_error in said if is_error} == {help_messages.BUSY}
+    assert not counter.desk._turns._queues
+
+
+async def test_an_answer_that_takes_too_long_is_given_up_and_said(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer = threading.Event()
+
+    def think(_store: object, _search: object, request: Request, *_: object) -> Reply:
+        assert request.text != "today" or may_answer.wait(10)
+        return Reply(Message("answered"))
+
+    monkeypatch.setattr(commands, "answer", think)
+    counter.desk._turns = Turns(patience_s=0.05)
+    crowd = [Destination("slack", f"T1/U{number}") for number in range(AT_ONCE)]
+    said = await asyncio.gather(*(counter.ask("today", who=one) for one in crowd))
+    assert all("so I gave up" in words and is_error for words, is_error in said)
+    assert await counter.ask("help", who=BOB) == ("answered", False)
+    assert await counter.ask("help", who=crowd[0]) == (help_messages.BUSY, True)
+    may_answer.set()
+    counter.desk._turns._patience_s = 10
+    assert await counter.ask("help", who=crowd[0]) == ("answered", False)
+
+
+async def test_a_platform_that_hangs_keeps_nobody_waiting(store: Store) -> None:
+    class Hanging(FakePlatform):
+        async def prepare(self, request: Request) -> Request:
+            await asyncio.Event().wait()
+            return request
+
+    counter = Counter(store, Hanging())
+    counter.desk._turns = Turns(patience_s=0.01)
+    said, is_error = await counter.ask("subscribe")
+    assert "so I gave up" in said
+    assert is_error
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in commands.VERBS])
+async def test_what_is_longer_than_a_command_is_not_read(counter: Counter, verb: str) -> None:
+    said, is_error = await counter.ask(f"{verb} {'a ' * 3000}")
+    assert "I read at most 2,000" in said
+    assert is_error
 
 
 def test_the_source_offers_what_it_stands_for() -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from adapters.slack.buttons import FORM, TURN, origin_of
 from bot.message import Destination, Request
 
-_LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
-_MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+# No "<" inside: Slack writes it as &lt; there, and whoever sends many of them must not stall us.
+_LINK = re.compile(r"<(https?://[^<|>]+)(?:\|[^<>]*)?>")
+_MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^<>]*)?>[\s,:]*")
 
 Json = Mapping[str, object]
 

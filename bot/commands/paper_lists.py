@@ -13,7 +13,7 @@ from bot.model.identity import paper_id
 from bot.store import papers, signals
 from bot.store.community import shares
 
-_PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"\bpage (\d{1,4})$", re.IGNORECASE)
 
 
 def paper(context: Context, argument: str) -> Message:
@@ -23,8 +23,8 @@ def paper(context: Context, argument: str) -> Message:
 
 def split_page(argument: str) -> tuple[str, int]:
     """Split "lora page 2" into the rest and the page, 1 where none is named."""
-    match = _PAGE.match(argument)
-    return (match[1], max(int(match[2]), 1)) if match else (argument, 1)
+    match = _PAGE.search(argument)
+    return (argument[: match.start()].rstrip(), max(int(match[1]), 1)) if match else (argument, 1)
 
 
 def wanted_paper(context: Context, written: str) -> Paper:

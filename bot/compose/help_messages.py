@@ -32,6 +32,25 @@ def _written(verb: Verb) -> str:
     return f"/papers {verb.name} {shown if verb.is_required else f'[{shown}]'}"
 
 
+def too_long(length: int, most: int) -> str:
+    """Say that a command was not read, for its length."""
+    return (
+        f"That's {length:,} characters, and I read at most {most:,}. "
+        "Shorten it to what matters most, then try again."
+    )
+
+
+BUSY = "I'm still working on what you asked before. Wait for that answer, then try again."
+
+
+def took_too_long(seconds: float) -> str:
+    """Say that an answer was given up."""
+    return (
+        f"That took longer than {seconds:.0f} seconds, so I gave up. "
+        "Ask for less at once, or try again in a minute."
+    )
+
+
 def trouble(error: PapersError | str) -> Message:
     """Say in one sentence what could not be done; what was perhaps meant stands on buttons."""
     corrections = error.corrections if isinstance(error, UserError) else ()

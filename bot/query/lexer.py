@@ -20,7 +20,7 @@ _LEXEME = re.compile(
     # A minus leaves out only what it is glued to: “LoRA - a survey” is a title.
     r"|(?P<minus>(?<![^\s(:])(?:[-−–—]+|!)(?=[^\s)\-−–—!]))"
     r"|(?P<dash>(?<!\S)[-−–—]+(?=\s|\)|$))"
-    r"|\[(?P<range>[^\]\s]*\s+TO\s+[^\]\s]*)\]"
+    r"|\[(?P<range>[^][\s]*\s{1,9}TO\s{1,9}[^][\s]*)\]"
     r"|(?P<field>[A-Za-z_]+):"
     r"|(?P<count>(?i:upvotes|votes|comments|stars))(?=\s*[<>=≥≤]+\s*\d)"
     r"|(?P<star>\*+)(?=[\s()]|$)"

@@ -16,7 +16,8 @@ def one_of(known: list[Alert], written: str) -> Alert | None:
     by_number = next((alert for alert in known if name == str(alert.number)), None)
     if by_number or not name or name.isdigit():
         return by_number
-    return next((alert for alert in known if parse(alert.query) == parse(name)), None)
+    named = parse(name)
+    return next((alert for alert in known if parse(alert.query) == named), None)
 
 
 def named_first(known: list[Alert], written: str) -> tuple[Alert | None, str]:
@@ -27,7 +28,9 @@ def named_first(known: list[Alert], written: str) -> tuple[Alert | None, str]:
         return alert, rest.strip()
     by_query = {parse(alert.query): alert for alert in known}
     words = written.split(" ")
-    for stop in range(len(words), 0, -1):
+    # A query may be written at more length than it is kept, but not at any.
+    longest = max((2 * len(alert.query.split()) + 4 for alert in known), default=0)
+    for stop in range(min(len(words), longest), 0, -1):
         if alert := by_query.get(parse(" ".join(words[:stop]))):
             return alert, " ".join(words[stop:]).strip()
     return None, written

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from bot.model.identity import paper_id, papers_named
 from bot.runtime.catalogue import StoredCatalogue
 from bot.runtime.desk.completion_desk import Completing
 from bot.runtime.desk.shared_memory import Sharing
+from bot.runtime.desk.turns import Turns
 from bot.search import Search
 from bot.store import Store, audits, page_keys
 from bot.store.coordination.ownership import Owner
@@ -27,9 +27,6 @@ log = logging.getLogger(__name__)
 
 MOST_LINKS = 3
 """Papers that a message links to which are looked up."""
-
-AT_ONCE = 4
-"""Answers have threads of their own, so that what is heard meanwhile never waits behind them."""
 
 LOOK_UP_S = 8.0
 """How long a person waits for a paper that must be fetched first."""
@@ -69,7 +66,7 @@ class FrontDesk(Sharing):
         self._adapters = adapters
         self._clock = clock
         self._timezone = timezone
-        self._threads = ThreadPoolExecutor(AT_ONCE, "answering")
+        self._turns = Turns()
         self._completing = Completing(store, search, clock)
         self._catalogue = StoredCatalogue(store, search, clock)
 
@@ -107,9 +104,9 @@ class FrontDesk(Sharing):
 
     async def _reply(self, request: Request) -> Reply:
         try:
-            ready = await self._made_ready(request)
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, self._answer, ready)
+            async with self._turns.turn_of(request.person) as turn:
+                ready = await turn.wait_for(self._made_ready(request))
+                return await turn.answer(lambda: self._answer(ready))
         except PapersError as error:
             said = help_messages.trouble(error).with_commands(request.prefix)
             field = error.field if isinstance(error, UserError) else ""

@@ -3,7 +3,7 @@
 import re
 
 _PIECE = re.compile(
-    r"\\verb\*?([^\sA-Za-z*])(?P<verbatim>.*?)\1"
+    r"\\verb\*?([^\sA-Za-z*])(?P<verbatim>.{0,200}?)\1"
     r"|\\[A-Za-z]+\*?"
     r"|\\."
     r"|\$\$?|[{}^_~]|``|''|---?(?!-)"
@@ -12,7 +12,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _MARKUP = re.compile(r"[\\^_={}<>|+*/]")
-_SENTENCE = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
+_SENTENCE = re.compile(r"[A-Za-z]{2}\s+[A-Za-z]{2}")
 _OPTION = re.compile(r"\s*\[([^\[\]]*)\]")
 _LONGEST_FORMULA = 600
 
