@@ -17,7 +17,7 @@ is a search, which keeps its own quotes; "long" may have several lines. "days" a
 by commas. A "toggle" that is on writes the text of its first choice (its name where it has none).
 """
 
-_BLANK = re.compile(r"\s*\[(?P<part>[^\[\]]*)\]|\{(?P<name>\w+)\}")
+_BLANK = re.compile(r"\s{0,9}\[(?P<part>[^\[\]]*)\]|\{(?P<name>\w+)\}")
 _NAME = re.compile(r"\{(\w+)\}")
 _OFF = frozenset({"", "no", "off", "false", "0"})
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")

@@ -12,12 +12,12 @@ _COMPANY = re.compile(
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s~-]*){1,4}")
 _NOBODY = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)", re.IGNORECASE)
-_ET_AL = re.compile(r",?\s+(?:et\.?\s*al\.?|and others)$", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[\d+\])")
+_ET_AL = re.compile(r",?\s{1,9}(?:et\.?\s*al\.?|and others)$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s{0,9}(?:\([^()]*\)|\[\d+\])")
 _LEADING_GROUP = re.compile(
     r"^([^,;:]{3,80}\b(?:Collaborations?|Consortium|Team)):\s+", re.IGNORECASE
 )
-_AND = re.compile(r"(,?)\s+(?:and|&)\s+|\n+", re.IGNORECASE)
+_AND = re.compile(r"(,?)\s{1,9}(?:and|&)\s+|\n+", re.IGNORECASE)
 
 Plain = Callable[[str], str]
 

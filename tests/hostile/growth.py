@@ -8,6 +8,7 @@ from time import thread_time
 NOTABLE_S = 0.003
 """Below that nothing can be told from noise."""
 
+SHORT = 100
 TIMES_LONGER = 4
 MOST_TIMES_SLOWER = 9.0
 """Four times as much may take four times as long and a little more, not the sixteen of a square."""
@@ -24,12 +25,18 @@ def sizes(first: int, last: int) -> list[int]:
 def outgrows(work: Callable[[str], object], text: Callable[[int], str], lengths: list[int]) -> str:
     """Return at which length `work` grew too fast, "" where it kept to n·log n.
 
-    A length is looked into only where it takes notable time, and again before it is blamed.
+    A length is looked into only where it takes notable time, and again before it is blamed. One
+    jump may be where something is done that was not needed before, unless the text is short.
     """
+    jumps = 0
     for before, length in pairwise(lengths):
         if _took_s(work, text(length), 1) < NOTABLE_S:
             continue
-        if all(_ratio(work, text(before), text(length)) > MOST_TIMES_SLOWER for _ in range(3)):
+        is_jump = all(
+            _ratio(work, text(before), text(length)) > MOST_TIMES_SLOWER for _ in range(3)
+        )
+        jumps = jumps + 1 if is_jump else 0
+        if jumps > (length > SHORT):
             return f"{length} characters: {text(length)[:60]!r}…"
     return ""
 

@@ -20,7 +20,7 @@ _KEY_WITHOUT_COMMA = re.compile(
 _NO_KEY = re.compile(rf"({_KIND})(\s*[A-Za-z][\w-]*\s*=\s*[{{\"])", re.IGNORECASE)
 _FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
 _NAME = re.compile(r"[^\s\"#{},=]+")
-_LEFT_OVER = re.compile(r"[\w-]+\s*=\s*[{\"\d]")
+_LEFT_OVER = re.compile(r"(?<![\w-])[\w-]{1,80}\s{0,9}=\s{0,9}[{\"\d]")
 _INHERITED = ("year", "month", "date", "journal", "booktitle", "editor", "publisher", "series")
 _MOST_FIELDS, _COMMENT = 500, 2000
 
