@@ -60,7 +60,7 @@ def _port(written: str) -> int:
 
 def _address(name: str, settings: Mapping[str, str]) -> str:
     url = settings.get(name, "").strip()
-    if url and not re.fullmatch(r"https?://[^\s/?#]+[^\s#]*", url):
+    if url and not re.fullmatch(r"https?://[^\s/?#]+(?:[/?][^\s#]*)?", url):
         raise ConfigError(name, "it has to be a web address such as https://papers.example.org")
     return url
 

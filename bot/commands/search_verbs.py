@@ -31,7 +31,7 @@ from bot.store import drafts
 
 SIMILAR = 5
 
-_SHARED_HERE = re.compile(r"\s*\bshared:here\b\s*", re.IGNORECASE)
+_SHARED_HERE = re.compile(r"\s{0,9}\bshared:here\b\s*", re.IGNORECASE)
 
 
 def search(context: Context, argument: str) -> Message:

@@ -241,7 +241,7 @@ def _of_set(members: Sequence[Part]) -> Iterator[str]:
         elif kind is _constants.CATEGORY:
             named.add(_OF_CATEGORY[value])
     if any(kind is _constants.NEGATE for kind, _ in members):
-        free = (one for one in "xq7§" if not any(low <= one <= high for low, high in barred))
+        free = (one for one in "xq7§\x00" if not any(low <= one <= high for low, high in barred))
         yield next(one for one in free if one not in named)
     yield from sorted(named)[:5]
 

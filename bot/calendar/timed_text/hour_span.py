@@ -6,9 +6,9 @@ from datetime import time
 from bot.calendar.timed_text.time_reader import read_time
 from bot.calendar.timed_text.zone_words import known_zone
 
-_JOINT = re.compile(r"\s*[-–—]\s*|\s+(?:to|till|until|and)\s+", re.IGNORECASE)
+_JOINT = re.compile(r"\s{0,9}[-–—]\s*|\s{1,9}(?:to|till|until|and)\s+", re.IGNORECASE)
 _LEAD = re.compile(r"(?:from|between)\s+", re.IGNORECASE)
-_END_OF_ZONE = re.compile(r"\s+time$", re.IGNORECASE)
+_END_OF_ZONE = re.compile(r"\s{1,9}time$", re.IGNORECASE)
 _MOST_WORDS = 12
 
 

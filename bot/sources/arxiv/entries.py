@@ -22,7 +22,7 @@ _ANNOUNCED = re.compile(
     r"\s+Abstract:\s?(?P<abstract>.*)",
     re.DOTALL,
 )
-_TITLES_ID = re.compile(r"\.?\s*\(arXiv:[^()\s]{5,40}(?:\s+\[[\w.-]+\])?(?:\s+UPDATED)?\)\s*$")
+_TITLES_ID = re.compile(r"\.?\s{0,9}\(arXiv:[^()\s]{5,40}(?:\s+\[[\w.-]+\])?(?:\s+UPDATED)?\)\s*$")
 _VERSION = re.compile(r"v(\d+)(?:\.pdf)?$")
 _CATEGORY = re.compile(r"[a-z][a-z-]+(?:\.[A-Za-z][A-Za-z-]*)?")
 _OWN_CATEGORY = re.compile(

@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _REFERENCE = re.compile(r"&(?:#(\d{1,9}|x[0-9a-fA-F]{1,8});|(\w{2,31});|)")
 _STRAY = re.compile(r"<(?![A-Za-z/!?])")
 _RECORD = re.compile(r"<(item|entry|record)\b")
-_TAG = re.compile(r"<(/?)([A-Za-z_][\w:.-]*)[^<>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([A-Za-z_][\w:.-]*+)[^<>]*?(/?)>")
 _LAST_SIGN = 0x10FFFF
 _OWN = ("amp", "lt", "gt", "quot", "apos")
 
