@@ -146,7 +146,7 @@ def _categories(written: str) -> tuple[str, ...]:
 
 def _feeds(written: str) -> tuple[tuple[str, str], ...]:
     """Read `biorxiv=https://…,our-lab=https://…`; an address may hold commas and signs itself."""
-    parts = re.split(r"[,\s]+(?=[\w.-]+=https?://)", written.strip(" ,"))
+    parts = re.split(r"[,\s]{1,9}(?=[\w.-]{1,99}=https?://)", written.strip(" ,"))
     named = [tuple(part.strip().split("=", 1)) for part in parts if part]
     for one in named:
         is_address = len(one) == 2 and one[1].startswith(("https://", "http://"))

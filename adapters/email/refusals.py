@@ -37,7 +37,7 @@ def refusal_of_mail(code: int, said: str) -> DeliveryError:
 def said_by(code: int, said: str) -> str:
     """Return a server's answer in one line, without the address it may repeat."""
     line = " ".join(said.split())
-    line = re.sub(r"<?[^\s<>@]+@[^\s<>@]+>?", "…", line)
+    line = re.sub(r"<?[^\s<>@]{1,64}@[^\s<>@]+>?", "…", line)
     return f"{code} {line[:200]}".strip()
 
 

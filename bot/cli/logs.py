@@ -11,8 +11,9 @@ _SECRETS = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+"  # Slack tokens
     r"|https://hooks\.slack\.com/\S+"  # response_url and webhooks answer to anybody
     r"|(?<=/webhooks/)\d+/[\w-]+|(?<=/interactions/)\d+/[\w-]+"  # Discord's answer addresses
-    r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"  # user:password@ of a database address
-    r"|[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}"  # people's mail addresses
+    # user:password@ of an address, whatever signs the password holds
+    r"|(?<=://)[^/\s:@]{0,99}:[^\s@]{1,300}(?:@[^\s@/]{1,300}){0,3}(?=@)"
+    r"|[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,9}[a-z]{2,}"  # people's mail addresses
     r"|(?<=/me/)[\w-]+|(?<=/feeds/alerts/)[\w-]+|(?<=/unsubscribe/)[\w-]+"  # keys to their pages
 )
 

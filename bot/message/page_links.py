@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, urlencode
 
-_PAGE = re.compile(r"^(.*?)\s*\bpage (\d{1,4})$", re.DOTALL)
+_PAGE = re.compile(r"\bpage (\d{1,4})$")
 _LISTS = {"today": "/", "week": "/week", "month": "/month", "trending": "/trending"}
 
 
@@ -13,8 +13,8 @@ def page_path(command: str) -> str:
     Only what reads has a page: what changes something is no link.
     """
     verb, _, argument = command.partition(" ")
-    match = _PAGE.match(argument)
-    said, page = (match[1], match[2]) if match else (argument, "")
+    match = _PAGE.search(argument)
+    said, page = (argument[: match.start()].rstrip(), match[1]) if match else (argument, "")
     behind = f"?{urlencode({'page': page})}" if page else ""
     match verb:
         case "search" if said:

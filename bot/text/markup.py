@@ -29,7 +29,7 @@ _TAG = re.compile(
     rf"{_ATTRIBUTES}/?>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _BLOCK_NAMES = frozenset(_BLOCKS.split()) | {"title"}
 
 
@@ -49,7 +49,7 @@ def untagged(text: str) -> str:
         return " " if name.removeprefix("jats:") in _BLOCK_NAMES else ""
 
     read = _TAG.sub(shown, text)
-    return re.sub(r" +([.,;:])(?=\s|$)", r"\1", re.sub(r"\s+", " ", read)).strip()
+    return re.sub(r" {1,9}([.,;:])(?=\s|$)", r"\1", re.sub(r"\s+", " ", read)).strip()
 
 
 def _small(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from adapters.discord.escape import escape
 from adapters.discord.limits import LIMITS as DISCORD
 from adapters.slack.limits import LIMITS as SLACK
-from adapters.slack.requests import _typed
+from adapters.slack.requests import as_typed
 from bot.cli.logs import blot
 from bot.commands.grammar import LONGEST, VERBS, begun, read
 from bot.compose.key_sentence import telling_sentence
@@ -78,7 +78,7 @@ def _fit_for(limits: object) -> Callable[[str], object]:
 READERS: dict[str, Callable[[str], object]] = {
     "a command": lambda text: read(f"search {text}"[:LONGEST]),
     "the beginning of a command": begun,
-    "what Slack's people type": _typed,
+    "what Slack's people type": as_typed,
     "a query": lambda text: list(lex(clean(text))),
     "the opening of a question": split_opening,
     "a sort": split_sort,
