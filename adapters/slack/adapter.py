@@ -107,9 +107,8 @@ class SlackAdapter:
         listener = Listener(self._clients, desk, leave)
         try:
             if token := self._settings.app_token:
-                url = await until_reached(self._open_socket, "SLACK_APP_TOKEN", self._first_wait_s)
-                app = listener.make_app()
-                await self._line.listen(app, self._client(token), token, url)
+                proxy = self._client(token).proxy
+                await self._line.listen(listener.make_app(), self._next_socket, proxy)
             else:
                 await self._serve(listener, desk)
         finally:
@@ -240,6 +239,9 @@ class SlackAdapter:
             return Tenant(team, self._settings.bot_token, user)
 
         return await until_reached(ask, "SLACK_BOT_TOKEN", self._first_wait_s)
+
+    async def _next_socket(self) -> str:
+        return await until_reached(self._open_socket, "SLACK_APP_TOKEN", self._first_wait_s)
 
     async def _open_socket(self) -> str:
         token = self._settings.app_token

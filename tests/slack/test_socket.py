@@ -1,8 +1,9 @@
-"""Socket Mode stays connected, whatever becomes of the SDK's own monitor."""
+"""Socket Mode stays connected, and nothing that people type is lost while it is renewed."""
 
 import asyncio
 import contextlib
-from time import monotonic
+from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiohttp import WSMsgType, web
@@ -10,90 +11,21 @@ from aiohttp import WSMsgType, web
 from adapters.slack import socket_mode
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.settings import SlackSettings
-from adapters.slack.socket_mode import Line
 from tests.adapter_contract import SlowDesk, until
 
-
-@pytest.fixture(autouse=True)
-def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket_mode, "WATCH_S", 0.001)
+Json = dict[str, Any]
 
 
-class FakeSocket:
-    """A connection that fails the given looks."""
-
-    def __init__(self, looks: list[bool]) -> None:
-        self.wss_uri: str | None = "wss://used-up"
-        self.looks = looks
-        self.connected_to: list[str | None] = []
-
-    async def is_connected(self) -> bool:
-        return self.looks.pop(0) if self.looks else True
-
-    async def connect(self) -> None:
-        self.connected_to.append(self.wss_uri)
-
-
-async def watch_until_seen(client: FakeSocket, line: Line | None = None) -> None:
-    watching = asyncio.create_task((line or Line()).watch(client))
-    await until(lambda: not client.looks)
-    watching.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await watching
-
-
-async def test_a_deaf_socket_is_replaced_at_a_new_address() -> None:
-    client = FakeSocket([True, False, False, True])
-    await watch_until_seen(client)
-    assert client.connected_to == [None]
-
-
-async def test_a_socket_that_the_sdk_mends_itself_is_left_alone() -> None:
-    client = FakeSocket([False, True, False, True])
-    await watch_until_seen(client)
-    assert client.connected_to == []
-
-
-async def test_a_socket_that_is_open_but_deaf_is_replaced_after_a_while() -> None:
-    line, client = Line(), FakeSocket([True, True, True])
-    line._heard_at = monotonic() - socket_mode.QUIET_S
-    await watch_until_seen(client, line)
-    assert client.connected_to == [None]
-
-
-async def test_a_socket_on_which_something_was_heard_is_not_deaf() -> None:
-    line, client = Line(), FakeSocket([True, True])
-    line._heard_at = monotonic() - socket_mode.QUIET_S
-    await line._hear("a message")
-    await watch_until_seen(client, line)
-    assert client.connected_to == []
-
-
-async def test_a_socket_that_does_not_answer_is_said_to_be_ailing() -> None:
-    line, hangs = Line(), asyncio.Event()
-
-    class Dead(FakeSocket):
-        async def connect(self) -> None:
-            await hangs.wait()
-
-    watching = asyncio.create_task(line.watch(Dead([False] * 9)))
-    assert line.ailing() == ""
-    await until(line.ailing)
-    assert line.ailing() == "Slack's socket does not answer"
-    hangs.set()
-    await until(lambda: not line.ailing())
-    watching.cancel()
-
-
-class DeafSlack:
-    """A Slack whose first socket greets and then falls silent, pings unanswered."""
+class PlayedSlack:
+    """A Slack whose sockets say what a test tells them to; `said` is what came up each of them."""
 
     def __init__(self) -> None:
-        self.sockets = 0
-        self.acknowledged: list[str] = []
+        self.sockets: list[web.WebSocketResponse] = []
+        self.acknowledged: list[list[Json]] = []
+        self.greets = True
         self.url = ""
 
-    async def __aenter__(self) -> "DeafSlack":
+    async def __aenter__(self) -> "PlayedSlack":
         app = web.Application()
         app.router.add_post("/api/auth.test", self._sign_in)
         app.router.add_post("/api/apps.connections.open", self._open)
@@ -108,54 +40,185 @@ class DeafSlack:
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
 
+    async def tell(self, number: int, envelope: Json) -> None:
+        await self.sockets[number].send_json(envelope)
+
+    async def is_open(self, count: int) -> None:
+        await until(lambda: len(self.sockets) >= count)
+
     async def _sign_in(self, _: web.Request) -> web.Response:
-        known = {"ok": True, "team_id": "T1", "user_id": "U0BOT", "bot_id": "B1"}
-        return web.json_response(known)
+        return web.json_response({"ok": True, "team_id": "T1", "user_id": "U0BOT"})
 
     async def _open(self, _: web.Request) -> web.Response:
         address = self.url.replace("http", "ws") + "/socket"
         return web.json_response({"ok": True, "url": address})
 
     async def _speak(self, request: web.Request) -> web.WebSocketResponse:
-        socket_mode = web.WebSocketResponse(autoping=False)
-        await socket_mode.prepare(request)
-        self.sockets += 1
-        await socket_mode.send_json({"type": "hello"})
-        if self.sockets > 1:
-            await socket_mode.send_json(COMMAND)
-        async for said in socket_mode:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        came: list[Json] = []
+        if self.greets:
+            await socket.send_json({"type": "hello"})
+            self.sockets.append(socket)
+            self.acknowledged.append(came)
+        async for said in socket:
             if said.type is WSMsgType.TEXT:
-                self.acknowledged.append(said.json()["envelope_id"])
-        return socket_mode
+                came.append(said.json())
+        return socket
 
 
-COMMAND = {
-    "type": "slash_commands",
-    "envelope_id": "e1",
-    "payload": {
+def command(envelope_id: str, text: str = "help") -> Json:
+    payload = {
         "command": "/papers",
-        "text": "help",
+        "text": text,
         "team_id": "T1",
         "user_id": "U1",
         "channel_id": "C1",
         "response_url": "http://127.0.0.1:9/reply",
-    },
-}
+    }
+    return {"type": "slash_commands", "envelope_id": envelope_id, "payload": payload}
 
 
-async def test_what_is_typed_after_a_socket_fell_deaf_is_heard_on_the_next_one(
+WARNING = {"type": "disconnect", "reason": "warning", "debug_info": {}}
+
+
+class Listening:
+    """An adapter that listens on the sockets of a played Slack."""
+
+    def __init__(self, slack: PlayedSlack) -> None:
+        self.slack = slack
+        self.desk = SlowDesk()
+        self.desk.may_answer.set()
+        settings = SlackSettings("xoxb-1", "xapp-1", api_url=f"{slack.url}/api/")
+        self.adapter = SlackAdapter(settings, first_wait_s=0.01)
+
+    async def __aenter__(self) -> "Listening":
+        self._task = asyncio.create_task(self.adapter.run(self.desk))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+        await self.adapter.close()
+
+    @property
+    def heard(self) -> list[str]:
+        return [request.text for request in self.desk.asked]
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[Listening]:
+    async with PlayedSlack() as slack, Listening(slack) as listening:
+        yield listening
+
+
+async def test_a_command_that_comes_down_the_old_socket_while_the_next_opens_is_heard(
+    bot: Listening,
+) -> None:
+    slack = bot.slack
+    await slack.is_open(1)
+    await slack.tell(0, WARNING)
+    await slack.tell(0, command("e1", "before"))
+    await slack.is_open(2)
+    await slack.tell(0, command("e2", "old"))
+    await slack.tell(1, command("e3", "new"))
+    await until(lambda: len(bot.heard) == 3)
+    assert sorted(bot.heard) == ["before", "new", "old"]
+    await until(lambda: len(slack.acknowledged[0]) == 2 and slack.acknowledged[1])
+    assert [one["envelope_id"] for one in slack.acknowledged[0]] == ["e1", "e2"]
+
+
+async def test_an_envelope_that_comes_down_both_sockets_is_one(bot: Listening) -> None:
+    slack = bot.slack
+    await slack.is_open(1)
+    await slack.tell(0, WARNING)
+    await slack.is_open(2)
+    for number in (0, 1):
+        await slack.tell(number, command("e1"))
+    await until(lambda: all(slack.acknowledged))
+    assert bot.heard == ["help"]
+
+
+async def test_the_old_socket_is_closed_after_a_while(
+    bot: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket_mode, "LINGER_S", 0.05)
+    await bot.slack.is_open(1)
+    await bot.slack.tell(0, WARNING)
+    await bot.slack.is_open(2)
+    await until(lambda: bot.slack.sockets[0].closed)
+    await bot.slack.tell(1, command("e1"))
+    await until(lambda: bot.heard)
+
+
+async def test_a_socket_that_slack_closes_is_replaced(bot: Listening) -> None:
+    for number in range(3):
+        await bot.slack.is_open(number + 1)
+        await bot.slack.sockets[number].close()
+    await bot.slack.is_open(4)
+    await bot.slack.tell(3, command("e1"))
+    await until(lambda: bot.heard)
+
+
+async def test_a_socket_that_is_open_but_deaf_is_replaced_after_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(socket_mode, "QUIET_S", 0.05)
-    desk = SlowDesk()
-    async with DeafSlack() as slack:
-        adapter = SlackAdapter(SlackSettings("xoxb-1", "xapp-1", api_url=f"{slack.url}/api/"))
-        listening = asyncio.create_task(adapter.run(desk))
-        await until(lambda: desk.asked and slack.acknowledged)
-        assert slack.sockets > 1
-        listening.cancel()
-        desk.may_answer.set()
-        with contextlib.suppress(asyncio.CancelledError):
-            await listening
-        await adapter.close()
-    assert desk.asked[0].text == "help"
+    async with PlayedSlack() as slack, Listening(slack):
+        await slack.is_open(2)
+
+
+async def test_a_socket_that_cannot_be_reached_is_said_to_be_ailing_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(socket_mode, "AILING_S", 0.05)
+    monkeypatch.setattr(socket_mode, "_HELLO_S", 0.05)
+    async with PlayedSlack() as slack:
+        slack.greets = False
+        async with Listening(slack) as bot:
+            assert bot.adapter.ailing() == ""
+            await until(bot.adapter.ailing)
+            assert bot.adapter.ailing() == "Slack's socket does not answer"
+            slack.greets = True
+            await until(lambda: not bot.adapter.ailing())
+            await slack.tell(0, command("e1"))
+            await until(lambda: bot.heard)
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        {"type": "events_api", "payload": {"type": "event_callback", "event": {"type": "x"}}},
+        {"type": "interactive", "payload": {"type": "shortcut", "callback_id": "unknown"}},
+        {"type": "interactive", "payload": {"type": "something_new"}},
+        {"type": "something_new", "payload": {}},
+        {"type": "something_new"},
+        {"type": "slash_commands", "payload": "no object"},
+        {"type": "options", "payload": {"type": "block_suggestion", "action_id": "a"}},
+    ],
+)
+async def test_whatever_comes_down_the_socket_is_acknowledged(
+    bot: Listening, envelope: Json
+) -> None:
+    await bot.slack.is_open(1)
+    await bot.slack.sockets[0].send_str("no json")
+    await bot.slack.sockets[0].send_str("[1]")
+    await bot.slack.tell(0, {**envelope, "envelope_id": "e1"})
+    await until(lambda: bot.slack.acknowledged[0])
+    await bot.slack.tell(0, command("e2"))
+    await until(lambda: bot.heard)
+
+
+async def test_many_commands_through_many_renewals_are_all_heard_once(bot: Listening) -> None:
+    slack, sent = bot.slack, 0
+    for number in range(10):
+        await slack.is_open(number + 1)
+        for _ in range(10):
+            await slack.tell(number, command(f"e{sent}", f"search {sent}"))
+            sent += 1
+        await slack.tell(number, WARNING)
+        await slack.tell(number, command(f"e{sent}", f"search {sent}"))
+        sent += 1
+    await until(lambda: len(bot.heard) >= sent)
+    assert sorted(bot.heard) == sorted(f"search {number}" for number in range(sent))
