@@ -68,7 +68,8 @@ class Newsroom:
             claims = outbox.claim(tx, ["slack"], self.now, timedelta(hours=1), 100)
             for claim in claims:
                 outbox.settle_sent(tx, [(claim, "1")], self.now)
-        return [claim.delivery.message for claim in claims]
+        # What a place is told of a new digest is no edition of it.
+        return [claim.delivery.message for claim in claims if claim.kind != "notice"]
 
     def alert(self, query: str, person: Destination = ANN, **how: Any) -> Alert:
         """Set an alert, a second after all that is there."""

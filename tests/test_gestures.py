@@ -228,3 +228,13 @@ def test_a_pressed_toggle_says_what_it_has_become(
 ) -> None:
     turned = say(command).turned
     assert (turned.label if turned else None) == label
+
+
+def test_a_channel_is_told_once_who_set_up_its_digest(say: Say, store: Store) -> None:
+    assert not say("subscribe at 9am weekdays top 3 UTC", name="Ada").is_error
+    assert not say("subscribe at 8am weekdays UTC", name="Bob").is_error
+    assert not say("subscribe at 9am UTC", place=ANN, name="Ada").is_error
+    with store.read() as tx:
+        rows = tx.exec_driver_sql("SELECT destination, content FROM deliveries").all()
+    assert [place for place, _ in rows] == [str(CHANNEL)]
+    assert "Ada set up a digest here: top 3, every weekday at 09:00 UTC" in rows[0][1]

@@ -37,6 +37,8 @@ def subscribe(context: Context, argument: str) -> Message:
             )
         new = _new_order(context, wanted, same, kind)
         subscriptions.put_subscription(tx, new, context.now)
+        if same is None:
+            _announce(tx, context, new)
         _write_down(
             tx,
             context,
@@ -46,6 +48,19 @@ def subscribe(context: Context, argument: str) -> Message:
     return subscription_messages.subscribed(
         new.topic, new.schedule, new.top, new.next_run_at, new.kind, is_changed=same is not None
     )
+
+
+def _announce(tx: Transaction, context: Context, new: NewSubscription) -> None:
+    """Tell everybody in a place what will be posted there, and who asked for it."""
+    request = context.request
+    if request.destination == request.person:
+        return
+    said = subscription_messages.announced(
+        request.name, new.topic, new.schedule, new.top, new.next_run_at, new.kind
+    )
+    period = f"subscribed {context.now:%Y-%m-%dT%H:%M} {new.kind.value} {new.topic}"
+    key = outbox.Key(new.destination, "notice", period.strip())
+    outbox.queue(tx, key, [said], new.owner, context.now, workspace=new.workspace)
 
 
 def _new_order(

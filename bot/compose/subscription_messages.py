@@ -62,6 +62,15 @@ def subscribed(
     )
 
 
+def announced(
+    name: str, topic: str, schedule: Schedule, top: int, next_run_at: datetime, kind: DigestKind
+) -> Message:
+    """Tell a place what will be posted there."""
+    who = name or "Somebody here"
+    said = f"{say_order(topic, schedule, top, kind)}, {say_next(next_run_at, schedule.timezone)}"
+    return Message(lead=Text(f"{who} set up a digest here: {said}."))
+
+
 def unsubscribed(topic: str) -> Message:
     """Confirm that a subscription ended."""
     about = f" on “{topic}”" if topic else ""
