@@ -8,6 +8,7 @@ import json
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
@@ -31,16 +32,20 @@ _JSON_CODES = {401: (0, "401: Unauthorized"), 404: (10008, "Unknown Message")}
 class PlayedDiscord:
     """One server with one channel and one person; `said` holds the messages of each channel."""
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    def __init__(self, context: ssl.SSLContext, guilds: int = 1, *, is_strict: bool = True) -> None:
+        """`guilds` is how many servers the bot is in; one that is not strict checks no requests."""
         self._context = context
+        self._is_strict = is_strict
         self._next_id = discord.utils.time_snowflake(datetime.now(UTC))
         self._nonces: dict[tuple[str, str], Json] = {}
         self._released = asyncio.Event()
-        self.gateway = Gateway(TOKEN, {"v": 10, "user": _BOT, "application": _APP}, [_GUILD])
+        session = {"v": 10, "user": _BOT, "application": _APP}
+        self.gateway = Gateway(TOKEN, session, _guilds(guilds))
         self.commands: list[Json] = []
         self.said: dict[str, list[Json]] = {CHANNEL: [], DIRECT: []}
         self.answers: dict[str, list[Json]] = {}
         self.tokens: list[str] = []
+        self.first_responses: dict[str, float] = {}
         self.faults: list[str] = []
         self.withholds: Callable[[Json], bool] = lambda _message: False
         self.port = 0
@@ -128,7 +133,7 @@ class PlayedDiscord:
     async def _serve(self, request: web.Request) -> web.Response:
         path = "/" + request.match_info["path"]
         body = await request.json() if request.can_read_body else None
-        faults = check_request(request.method, path, body)
+        faults = check_request(request.method, path, body) if self._is_strict else []
         self.faults += [f"{request.method} {path}: {fault}" for fault in faults]
         parts = path.strip("/").split("/")
         if parts[0] in ("interactions", "webhooks"):
@@ -163,8 +168,9 @@ class PlayedDiscord:
         """Take the first response, the answer in its place, and what follows it."""
         answers = self.answers[parts[2]]
         if parts[0] == "interactions":
+            self.first_responses[parts[2]] = monotonic()
             return self._first_response(parts[1], answers, body)
-        self.faults += faults_of(body)
+        self.faults += faults_of(body) if self._is_strict else []
         answers.append(body)
         return _reply(self._message(CHANNEL, body))
 
@@ -173,7 +179,8 @@ class PlayedDiscord:
         said = body.get("data") or {}
         if body["type"] == AT_ONCE:
             assert said["flags"] & EPHEMERAL
-            self.faults += faults_of({**said, "flags": said["flags"] & ~EPHEMERAL})
+            shown = {**said, "flags": said["flags"] & ~EPHEMERAL}
+            self.faults += faults_of(shown) if self._is_strict else []
             answers.append(said)
         resource = {"type": body["type"], "message": self._message(CHANNEL, said)}
         return _reply({"interaction": {"id": interaction_id, "type": 2}, "resource": resource})
@@ -311,3 +318,28 @@ _GUILD = {
     "members": [{**_MEMBER, "user": _BOT}],
     "unavailable": False,
 }
+
+
+def _guilds(count: int) -> list[Json]:
+    """Return so many servers: the first is the person's, the others have what servers have."""
+    return [_GUILD, *(_crowded(n) for n in range(1, count))]
+
+
+def _crowded(number: int) -> Json:
+    """Return a server with thirty channels and twenty roles, as Discord tells of one."""
+    id_ = str(10_000_000 + number * 1000)
+    channels = [
+        {**_CHANNEL, "id": f"{id_}{n}", "name": f"channel-{n}", "guild_id": id_} for n in range(30)
+    ]
+    roles = [{**_EVERYONE, "id": id_}]
+    roles += [{**_EVERYONE, "id": f"{id_}5{n}", "name": f"role {n}"} for n in range(20)]
+    emojis = [{"id": f"{id_}7{n}", "name": f"emoji{n}", "roles": []} for n in range(20)]
+    return {
+        **_GUILD,
+        "id": id_,
+        "name": f"Server {number}",
+        "channels": channels,
+        "roles": roles,
+        "emojis": emojis,
+        "member_count": 500,
+    }
