@@ -53,7 +53,7 @@ class DiscordAdapter:
 
     def __init__(self, settings: DiscordSettings) -> None:
         self._settings = settings
-        self.client = PapersClient(settings.proxy)
+        self.client = PapersClient(settings.proxy, reads_links=settings.reads_links)
         self._login = asyncio.Lock()
         self._listeners: list[Listener] = []
         self._verbs: Sequence[Verb] = ()
@@ -169,7 +169,7 @@ class DiscordAdapter:
 
     def _attend(self, desk: Desk, client: PapersClient) -> None:
         """Let what a client hears ask this desk."""
-        conversation = Conversation(self.client, desk)
+        conversation = Conversation(self.client, desk, reads_links=self._settings.reads_links)
         listener = Listener(desk, self._places, conversation, self._settings.who_may_subscribe)
         self._listeners.append(listener)
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from adapters.discord import sentences
@@ -19,6 +20,9 @@ Ask = Callable[[], Awaitable[Reply | None]]
 
 TellLate = Callable[[Message], Awaitable[None]]
 """Tells the person by direct message what could not be said in time."""
+
+Put = Callable[[Message], Awaitable[Fate]]
+"""Puts a message where an answer belongs, and says what became of it."""
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +108,7 @@ class Answers:
             case Fate.REFUSED:
                 await first.say(Message(lead=Text(sentences.TOO_STRANGE)))
             case Fate.UNKNOWN:
-                self._try_again(first, put, message, others)
+                self._try_again(first, put, [message, *others], partial(tell_late, reply.message))
         return None
 
     async def _share(self, first: FirstResponse, parts: Sequence[Message]) -> None:
@@ -115,25 +119,26 @@ class Answers:
     def _try_again(
         self,
         first: FirstResponse,
-        put: Callable[[Message], Awaitable[Fate]],
-        message: Message,
-        others: Sequence[Message],
+        put: Put,
+        parts: Sequence[Message],
+        give_up: Callable[[], Awaitable[None]],
     ) -> None:
         """Say it later, while it can be said: saying the same again in its place does no harm."""
         if first.state is State.OPEN:
             first.state = State.THINKING
-        task = asyncio.create_task(_repeat(first, put, message, others))
+        task = asyncio.create_task(_repeat(first, put, parts, give_up))
         self._trying_again.add(task)
         task.add_done_callback(self._trying_again.discard)
 
 
 async def _repeat(
     first: FirstResponse,
-    put: Callable[[Message], Awaitable[Fate]],
-    message: Message,
-    others: Sequence[Message],
+    put: Put,
+    parts: Sequence[Message],
+    give_up: Callable[[], Awaitable[None]],
 ) -> None:
     began = monotonic()
+    message, *others = parts
     for pause_s in (*PAUSES_S, *PAUSES_S[-1:] * 4):
         if monotonic() - began + pause_s > EXPIRES_S:
             break
@@ -144,7 +149,8 @@ async def _repeat(
             return
         if fate is not Fate.UNKNOWN:
             break
-    log.error("an answer was never taken by Discord")
+    log.error("an answer was not taken by Discord while it could be; telling it otherwise")
+    await give_up()
 
 
 async def _say_nothing(first: FirstResponse) -> None:

@@ -38,6 +38,12 @@ def _slimmed(parse: Callable[[Any], None]) -> Callable[[Any], None]:
     return slim
 
 
+def _intents(*, reads_links: bool) -> discord.Intents:
+    wanted = discord.Intents(INTENTS.value)
+    wanted.message_content = reads_links
+    return wanted
+
+
 def _with_words(start: Callable[..., Any]) -> Callable[..., Any]:
     """Write the id of a person as Discord describes it, where the library writes a number."""
     return lambda user_id: start(str(user_id))
@@ -78,14 +84,19 @@ class PapersClient(discord.Client):
     """
 
     def __init__(
-        self, proxy: str | None, shard_id: int | None = None, shard_count: int | None = None
+        self,
+        proxy: str | None,
+        shard_id: int | None = None,
+        shard_count: int | None = None,
+        *,
+        reads_links: bool = False,
     ) -> None:
         # At debug level discord.py writes down addresses that hold interaction tokens.
         logging.getLogger("discord").setLevel(logging.INFO)
         if not any(isinstance(one, _InALine) for one in _CLIENT_LOG.filters):
             _CLIENT_LOG.addFilter(_InALine())
         super().__init__(
-            intents=INTENTS,
+            intents=_intents(reads_links=reads_links),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),

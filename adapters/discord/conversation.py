@@ -31,15 +31,23 @@ LATE_AT_MOST, LATE_WITHIN_S = 20, 600.0
 """Direct messages to people that a lost answer may open, since Discord bars who opens many."""
 
 _MENTION = re.compile(r"<@!?(\d+)>")
+_PAPER_LINK = re.compile(
+    r"https?://(?:www\.)?(?:arxiv\.org|huggingface\.co/papers|alphaxiv\.org)/[^\s<>)]+",
+    re.IGNORECASE,
+)
 _PAPER = re.compile(r"^(?:paper|card|similar|vote|save) (\S+)$")
 
 
 class Conversation:
-    """Answers what is written to the bot; nothing that others write to each other is read."""
+    """Answers what is written to the bot; of what others write, only links to papers are read.
 
-    def __init__(self, client: PapersClient, desk: Desk) -> None:
+    And those only where it `reads_links`, which an operator has to want.
+    """
+
+    def __init__(self, client: PapersClient, desk: Desk, *, reads_links: bool = False) -> None:
         self._client = client
         self._desk = desk
+        self._reads_links = reads_links
         self._late: deque[float] = deque(maxlen=LATE_AT_MOST)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -49,6 +57,7 @@ class Conversation:
             return
         is_mentioned = any(str(me.id) == found for found in _MENTION.findall(message.content))
         if server_of(message) is not None and not is_mentioned:
+            await self._remember_links(message)
             return
         text = _MENTION.sub(lambda found: "" if found[1] == str(me.id) else found[0],
                             message.content).strip()  # fmt: skip
@@ -94,6 +103,12 @@ class Conversation:
             await attempt(
                 partial(message.channel.send, **dressed(render(part)), reference=reference)
             )
+
+    async def _remember_links(self, message: discord.Message) -> None:
+        """Let a channel remember the papers that were linked to, without a word."""
+        links = _PAPER_LINK.findall(message.content) if self._reads_links else []
+        if links and await self._is_new(f"discord links {message.id}"):
+            await self._desk.answer(request_of_message(message, f"shared {' '.join(links)}"))
 
     async def _whisper(self, message: discord.Message, reply: Reply) -> None:
         """Answer by direct message what is nobody else's business."""

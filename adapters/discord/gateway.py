@@ -82,7 +82,9 @@ class Gateway:
     async def _listen(self, shard: int, count: int) -> None:
         client = self._client
         if count > 1:
-            client = PapersClient(self._settings.proxy, shard, count)
+            client = PapersClient(
+                self._settings.proxy, shard, count, reads_links=self._settings.reads_links
+            )
             await client.login(self._settings.token)
             self._attend(client)
         client.heard_at = monotonic()
@@ -166,6 +168,8 @@ async def _until_silent(client: PapersClient) -> None:
 
 def _why_closed(error: Exception) -> str:
     code = error.code if isinstance(error, discord.ConnectionClosed) else 4014
+    if code == 4014:
+        return sentences.NO_MESSAGE_CONTENT
     if code == 4004:
         return refusals.REFUSED
     if code == 4011:

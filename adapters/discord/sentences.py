@@ -18,6 +18,10 @@ NO_VOICE = "I don't post in voice and stage channels. Pick a text channel, a for
 FOLDERS_HOLD_NOTHING = "That's a category, and nothing can be posted in one. Pick a channel in it."
 BACK_AGAIN = "I was away until just now. What I left unanswered, please ask again."
 AWAY_ELSEWHERE = "I can't hear some of my servers. I'll be back there by {when} UTC."
+NO_MESSAGE_CONTENT = (
+    "Discord doesn't let the bot read messages. Turn on “Message Content Intent” at "
+    "https://discord.com/developers/applications (Bot), or leave out DISCORD_READS_LINKS"
+)
 OPEN_FORM = "Open the form"
 CANCELLED = Message(lead=Text("All right, nothing was changed."))
 

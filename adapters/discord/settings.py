@@ -9,6 +9,7 @@ from bot.errors import ConfigError
 SETTINGS = (
     "DISCORD_TOKEN",
     "DISCORD_WHO_MAY_SUBSCRIBE",
+    "DISCORD_READS_LINKS",
     "DISCORD_SHARDS",
     "DISCORD_SHARDS_HERE",
     "HTTPS_PROXY",
@@ -29,7 +30,8 @@ class DiscordSettings:
     at most `shards_here` (0: all that are free).
 
     `who_may_subscribe` are the roles, by id or name, whose members may change what is posted
-    in a channel, besides those who may manage the server; "everyone" is everybody.
+    in a channel, besides those who may manage the server; "everyone" is everybody. One that
+    `reads_links` hears what people write to each other, which Discord must have granted.
     """
 
     token: str = field(repr=False)
@@ -37,6 +39,7 @@ class DiscordSettings:
     who_may_subscribe: frozenset[str] = frozenset()
     shards: int = 0
     shards_here: int = 0
+    reads_links: bool = False
 
 
 def read_settings(settings: Mapping[str, str]) -> DiscordSettings | None:
@@ -56,6 +59,7 @@ def read_settings(settings: Mapping[str, str]) -> DiscordSettings | None:
         frozenset(role.strip().removeprefix("@").lower() for role in roles if role.strip()),
         _number(settings, "DISCORD_SHARDS"),
         _number(settings, "DISCORD_SHARDS_HERE"),
+        _is_on(settings, "DISCORD_READS_LINKS"),
     )
 
 
@@ -81,6 +85,15 @@ def _proxy(settings: Mapping[str, str]) -> str | None:
     if not proxy or "*" in hosts or "discord.com" in hosts:
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _is_on(settings: Mapping[str, str], name: str) -> bool:
+    written = settings.get(name, "").strip().lower()
+    if written in ("", "no", "off", "false", "0"):
+        return False
+    if written in ("yes", "on", "true", "1"):
+        return True
+    raise ConfigError(name, f"write yes or no, not {written!r}")
 
 
 def _number(settings: Mapping[str, str], name: str) -> int:

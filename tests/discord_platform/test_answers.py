@@ -11,6 +11,8 @@ from adapters.discord import answers, conversation, sentences
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.buttons import command_of
 from adapters.discord.modals import asking_of
+from adapters.discord.render import render
+from adapters.discord.settings import DiscordSettings
 from bot.message import Action, Field, Form, Message, Reply, Request, Text, Verb
 from tests.adapter_contract import SlowDesk, until
 from tests.discord_platform.reading import buttons_of, words_of
@@ -170,11 +172,39 @@ async def test_what_discord_does_not_take_now_is_said_as_soon_as_it_does(
 ) -> None:
     monkeypatch.setattr(answers, "QUICK_S", 0.01)
     monkeypatch.setattr(answers, "PAUSES_S", (0.01,) * 7)
-    monkeypatch.setattr("discord.webhook.async_.asyncio.sleep", at_once(asyncio.sleep))
+    monkeypatch.setattr("discord.webhook.async_.asyncio", Hasty())
     server.desk.takes_s = 0.1
     server.world.fail("PATCH", "@original", 503, times=12)
     server.type("help")
     assert await server.answered() == "You said help"
+
+
+async def test_what_discord_never_takes_is_told_by_direct_message(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "QUICK_S", 0.01)
+    monkeypatch.setattr(answers, "PAUSES_S", (0.01,) * 2)
+    monkeypatch.setattr("discord.webhook.async_.asyncio", Hasty())
+    server.desk.takes_s = 0.1
+    server.world.fail("PATCH", "@original", 503, times=1000)
+    server.type("help")
+    await until(lambda: server.world.messages[DIRECT])
+    assert server.world.words(DIRECT) == [f"{sentences.LATE}\nYou said help"]
+
+
+async def test_a_button_works_after_a_restart(server: Server) -> None:
+    """Another process is asked: it has never seen the message, and needs only its button."""
+    desk, other = Desk(), DiscordAdapter(DiscordSettings("a.b.c"))
+    await other._ensure_login()
+    other._attend(desk, other.client)
+    said = render(Message(actions=(Action("More", "search lora page 2"),)), "m1").payload()
+    (custom_id,) = buttons_of(said).values()
+    again = Server(server.world, other, desk)
+    again.press(custom_id, is_own=False, message=said)
+    await until(lambda: desk.asked)
+    assert desk.asked[0].text == "search lora page 2"
+    await server.answered()
+    await other.close()
 
 
 async def test_a_layout_that_is_refused_is_said_in_embeds(server: Server) -> None:
@@ -347,8 +377,11 @@ def listed() -> tuple[Verb, ...]:
     return listed_verbs()
 
 
-def at_once(sleep: Any) -> Any:
-    async def nap(_delay: float) -> None:
-        await sleep(0)
+class Hasty:
+    """The library's clock alone runs ahead: it waits seconds between its tries."""
 
-    return nap
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, _delay: float) -> None:
+        await asyncio.sleep(0)

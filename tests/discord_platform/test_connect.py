@@ -56,6 +56,11 @@ async def test_a_proxy_is_used_as_the_environment_says(
     await adapter.close()
 
 
+def test_what_is_neither_yes_nor_no_names_the_setting() -> None:
+    with pytest.raises(ConfigError, match="yes or no"):
+        connect({"DISCORD_TOKEN": TOKEN, "DISCORD_READS_LINKS": "perhaps"})
+
+
 def test_importing_the_room_does_not_load_the_library() -> None:
     code = "import adapters.discord, sys; sys.exit('discord' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

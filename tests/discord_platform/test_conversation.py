@@ -3,8 +3,11 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import discord
 import pytest
 
+from adapters.discord.client import PapersClient
+from adapters.discord.conversation import Conversation
 from adapters.discord.payload import Json
 from adapters.discord.render import render
 from bot.message import Action, Card, Message, Reply, Text
@@ -145,3 +148,30 @@ async def test_an_answer_may_be_for_everybody_whatever_its_verb(server: Server) 
     hear(server, "<@9> saved here", TEXT)
     await until(lambda: server.world.messages[TEXT])
     assert server.world.words(TEXT) == ["Ours"]
+
+
+@pytest.mark.parametrize(
+    ("reads_links", "content", "asked"),
+    [
+        (True, "see https://arxiv.org/abs/2405.00001 and (https://huggingface.co/papers/2405.2)",
+         ["shared https://arxiv.org/abs/2405.00001 https://huggingface.co/papers/2405.2"]),
+        (True, "see https://example.org/2405.00001", []),
+        (False, "see https://arxiv.org/abs/2405.00001", []),
+    ],
+)  # fmt: skip
+async def test_links_are_remembered_only_where_the_operator_wants_that(
+    server: Server, reads_links: bool, content: str, asked: list[str]
+) -> None:
+    heard = Conversation(server.adapter.client, server.desk, reads_links=reads_links)
+    said = server.world.message(TEXT, {"content": content}) | {"author": ADA, "guild_id": GUILD}
+    place = server.adapter.client.get_partial_messageable(int(TEXT), guild_id=int(GUILD))
+    state: Any = server.adapter.client._connection
+    data: Any = said
+    await heard.on_message(discord.Message(state=state, channel=place, data=data))
+    assert [request.text for request in server.desk.asked] == asked
+    assert server.world.messages[TEXT] == []
+
+
+def test_only_who_reads_links_asks_for_what_people_write() -> None:
+    assert not PapersClient(None).intents.message_content
+    assert PapersClient(None, reads_links=True).intents.message_content
