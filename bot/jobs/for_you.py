@@ -13,7 +13,7 @@ from bot.taste.interest import best_for
 VectorsOf = Callable[[Sequence[str]], Mapping[str, Any]]
 """Ids → vectors of papers, of those that have one."""
 
-LATELY = timedelta(days=30)
+LATELY = timedelta(days=14)
 MOST_EXAMPLES = 200
 MOST_ALERTED = 50
 FEW = 300

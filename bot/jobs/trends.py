@@ -10,7 +10,7 @@ from bot.store.community import saves, votes
 from bot.taste.trends import DAY, gained, heat, warmth
 from bot.taste.weights import SAVE_TREND, VOTE_TREND, TrendSpan
 
-CANDIDATES = 200
+CANDIDATES = 80
 """Papers that gained most by plain count; the order among them is told by when they did."""
 
 NEW = timedelta(days=14)
@@ -38,7 +38,7 @@ def trending(
     `among` leaves only some papers, such as those on a topic.
     """
     group = _group(tx, workspace, now, span)
-    moved = [*signals.most_moved(tx, now - span.window, CANDIDATES), *group]
+    moved = [*signals.most_moved(tx, now - span.window, now, CANDIDATES), *group]
     roots = set(papers.roots_of(tx, moved).values())
     wanted = roots if among is None else roots & set(among)
     published, series = papers.get_published(tx, wanted), signals.get_signals(tx, wanted)

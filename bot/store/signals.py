@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 
 from bot.model import Arrival, Signal
 from bot.store.database import Transaction
@@ -56,30 +56,27 @@ def get_signals(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Signal
     return {paper_id: tuple(points) for paper_id, points in found.items()}
 
 
-def most_moved(tx: Transaction, since: datetime, limit: int) -> list[str]:
+def most_moved(tx: Transaction, since: datetime, now: datetime, limit: int) -> list[str]:
     """Return the papers that gained most votes since a moment, whatever their age, by id.
 
-    One that had no count before is taken to have had none.
+    It is told roughly, from one reading of the index: what a paper had when it was last counted
+    before is looked for only so far back as counts are kept apart.
     """
-    earlier = signals.alias()
-    before = (
-        select(earlier.c.upvotes)
-        .where(earlier.c.paper_id == signals.c.paper_id, earlier.c.at < since)
-        .where(earlier.c.upvotes.is_not(None))
-        .order_by(earlier.c.at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    gain = (func.max(signals.c.upvotes) - func.coalesce(before, 0)).label("gain")
+    lookback = max(timedelta(hours=36), (now - since) / 4)
+    newest = func.max(case((signals.c.at >= since, signals.c.upvotes)))
+    first = func.min(signals.c.at)
+    lowest = case((first < since, func.min(signals.c.upvotes)), else_=0)
+    # By the bare column SQLite would group along the whole primary key, not by what is new.
+    paper_id = signals.c.paper_id + ""
     statement = (
-        select(signals.c.paper_id, gain)
-        .where(signals.c.at >= since)
-        .group_by(signals.c.paper_id)
-        .having(func.max(signals.c.upvotes) > 0)
-        .order_by(gain.desc(), signals.c.paper_id)
+        select(paper_id)
+        .where(signals.c.at >= since - lookback)
+        .group_by(paper_id)
+        .having(newest > 0)
+        .order_by((newest - lowest).desc(), paper_id)
         .limit(limit)
     )
-    return [paper_id for paper_id, _ in tx.execute(statement)]
+    return list(tx.execute(statement).scalars())
 
 
 def thin(points: Sequence[Signal], now: datetime) -> list[Signal]:

@@ -22,6 +22,9 @@ else:
 
 MANY_UPVOTES = 300
 
+BACKGROUND = 400
+"""Papers that stand for all that nothing is known of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -52,7 +55,10 @@ def best_for(
     if not liked or not wanted:
         return []
     shelf = np.stack([vectors[one] for one in wanted])
-    model = _model(known, vectors, shelf, weights)
+    step = max(len(wanted) // BACKGROUND, 1)
+    # A share of the candidates counts as much as all of them would.
+    background = shelf[::step] * np.float32(step**0.5)
+    model = _model(known, vectors, background, weights)
     prior = np.array([log1p(candidates[one]) / log1p(MANY_UPVOTES) for one in wanted])
     scores = shelf @ model + weights.popularity * np.minimum(prior, 1.0)
     best = np.argsort(-scores, kind="stable")[:limit]

@@ -15,7 +15,7 @@ from bot.message import Message
 from bot.query import Query, parse
 from bot.taste.weights import TREND_SPANS
 
-MOST = 50
+MOST = 30
 """Papers that are called trending at one time."""
 
 ON_TOPIC = 5000
