@@ -70,8 +70,10 @@ def stocked(store: Store) -> None:
 Dialogue = list[tuple[str, str]]
 
 READING: Dialogue = [
-    ("", "What I can do"),
-    ("help", "/papers search QUERY"),
+    ("", "Three things to try"),
+    ("help", "/papers search diffusion models"),
+    ("help reading", "/papers today — Show"),
+    ("help search", 'author:"Ann Lee" — by somebody'),
     ("help subscribe", "For example: /papers subscribe robotics"),
     ("search lora", "LoRA adapters for speech"),
     ("/papers search lora", "LoRA adapters for speech"),
@@ -163,7 +165,6 @@ MISTAKES: Dialogue = [
     ("serach lora", "Did you mean “search”?"),
     ("subscirbe", "Did you mean “subscribe”?"),
     ("alert ad lora", "Did you mean “alert add”?"),
-    ("xyzzy plugh", "search xyzzy"),
     ("search", "needs a query"),
     ("day", "needs a date"),
     ("day tomorrow", "hasn't come yet"),

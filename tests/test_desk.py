@@ -81,7 +81,7 @@ async def test_a_command_is_answered_and_a_mistake_is_named(counter: Counter) ->
         "You have no alerts. Set one: /papers alert add mixture of experts",
         False,
     )
-    assert await counter.ask("serach") == ("I do not know “serach”. Did you mean “search”?", True)
+    assert await counter.ask("serach") == ("I don't know “serach”. Did you mean “search”?", True)
     assert counter.desk.verbs == commands.listed_verbs()
 
 

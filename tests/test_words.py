@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from bot import commands
 from bot.calendar import EVERY_DAY
 from bot.compose import (
     alert_messages,
-    help_messages,
+    help_groups,
     list_messages,
     notifications,
     subscription_messages,
@@ -143,14 +144,22 @@ def test_what_was_done_to_an_alert_can_be_undone(what: str) -> None:
 def test_help_lists_commands_as_they_are_typed() -> None:
     verbs = [Verb("day", "Show a day", "date", "day 2024-05-27", is_required=True),
              Verb("week", "Show a week", "week"), Verb("today", "Show today")]  # fmt: skip
-    assert help_messages.help_page(verbs).lead.plain.splitlines() == [
+    reading = help_groups.GROUPS[0]
+    page = help_groups.group_page(reading, {verb.name: verb for verb in verbs})
+    assert page.lead.plain.splitlines() == [
+        "/papers today — Show today",
         "/papers day DATE — Show a day",
         "/papers week [WEEK] — Show a week",
-        "/papers today — Show today",
     ]
-    one: Message = help_messages.help_on(verbs[0])
+    one: Message = help_groups.help_on(verbs[0])
     assert one.lead.plain == "Show a day.\nFor example: /papers day 2024-05-27"
-    assert help_messages.help_on(verbs[2]).lead.plain == "Show today."
+    assert help_groups.help_on(verbs[2]).lead.plain == "Show today."
+
+
+def test_every_command_stands_in_a_group_of_the_help() -> None:
+    assert help_groups.ungrouped(commands.listed_verbs()) == ["help"]
+    screen = help_groups.first_screen()
+    assert len(screen.lead.plain.splitlines()) == len(screen.actions) == 5
 
 
 @pytest.mark.parametrize("prefix", ["/papers ", "/daily-papers ", "papers ", ""])

@@ -45,7 +45,7 @@ SEARCH_HELP = """Only in a shell:
 def ask(words: Sequence[str]) -> int:
     """Answer a command of the grammar; raises UserError where it could not be done."""
     text = _in_words(words)
-    command = commands.read(text, also=commands.SHELL_ONLY)
+    command = commands.read_said(text, also=commands.SHELL_ONLY)
     if command.verb.name == "search" and {"--json", "--from", "-n"} & set(words):
         from bot.cli import json_search  # noqa: PLC0415 - only for machines
 

@@ -27,11 +27,14 @@ from bot.commands.community.standing_marks import turned_by, with_group
 from bot.commands.completions import complete, remember
 from bot.commands.context import Context
 from bot.commands.dated_lists import day_meant
+from bot.commands.free_words import read_said, with_search
+from bot.commands.gesture_verbs import best_paper
 from bot.commands.grammar import SHELL_ONLY, VERBS, Command, begun, named, read
+from bot.commands.last_list import in_full, remember_list
 from bot.commands.options import with_options
 from bot.commands.personal import mail_verbs, page_verbs
 from bot.commands.shared_answer import Handler, continues, seen_by_all, share, with_share_button
-from bot.compose import help_messages
+from bot.compose import help_groups, help_messages
 from bot.compose.alert_messages import with_unreachable
 from bot.errors import UserError
 from bot.message import Audience, Message, Reply, Request, Verb
@@ -46,9 +49,11 @@ __all__ = [
     "begun",
     "complete",
     "day_meant",
+    "in_full",
     "listed_verbs",
     "read",
     "read_or_none",
+    "read_said",
     "remember",
 ]
 
@@ -60,9 +65,11 @@ def answer(
 
     What a person got wrong comes back as words; only faults of ours raise.
     """
-    context = Context(store, search, now, request, timezone, site)
+    typed = request.text
     try:
-        command = _read_said(request) if request.is_said else read(request.text)
+        request = in_full(store, request)
+        context = Context(store, search, now, request, timezone, site)
+        command = read_said(request.text)
         said = _HANDLERS[command.verb.name](context, command.argument)
         reply = said if isinstance(said, Reply) else Reply(said, replaces=continues(command))
         if reply.turned is None:
@@ -70,16 +77,11 @@ def answer(
             reply = replace(reply, turned=turned)
         message = with_share_button(context, command, reply.message)
         reply = replace(reply, message=_with_marks(context, message, reply.audience))
+        remember_list(store, request, reply.message, now)
     except UserError as error:
-        reply = Reply(help_messages.trouble(error), is_error=True, field=error.field)
+        trouble = help_messages.trouble(with_search(error, typed))
+        reply = Reply(trouble, is_error=True, field=error.field)
     return replace(reply, message=reply.message.with_commands(request.prefix))
-
-
-def _read_said(request: Request) -> Command:
-    """Read what was said in a conversation: words that begin with no verb are searched for."""
-    if begun(request.text) is None and request.text.strip():
-        return read(f"search {request.text}")
-    return read(request.text)
 
 
 def _with_marks(context: Context, message: Message, audience: Audience) -> Message:
@@ -109,15 +111,20 @@ def listed_verbs() -> tuple[Verb, ...]:
 def read_or_none(text: str) -> Command | None:
     """Read a command; None where `answer` would say what is wrong with it."""
     try:
-        return read(text)
+        return read_said(text)
     except UserError:
         return None
 
 
 def _help(context: Context, argument: str) -> Message:
-    if argument:
-        return help_messages.help_on(named(argument))
-    return help_messages.help_page(listed_verbs())
+    if not argument.strip():
+        return help_groups.first_screen()
+    if group := help_groups.group_named(argument):
+        return help_groups.group_page(group, {verb.name: verb for verb in listed_verbs()})
+    verb = named(argument)
+    if verb.name != "search":
+        return help_groups.help_on(verb)
+    return help_groups.operators(verb, best_paper(context))
 
 
 def _share(context: Context, argument: str) -> Reply:
@@ -190,5 +197,6 @@ _HANDLERS: dict[str, Handler] = {
     "in": gesture_verbs.in_text,
     "form": form_verbs.form,
     "share": _share,
+    "welcome": gesture_verbs.welcome,
     "help": _help,
 }

@@ -130,6 +130,8 @@ VERBS = (
          is_listed=False),
     Verb("share", "Show an answer to everybody here", "command", "share search lora",
          is_required=True, is_listed=False),
+    Verb("welcome", "Show today's best and what to try, or say hello in a channel: here", "here",
+         "welcome here", is_listed=False),
     Verb("help", "Say what I can do", "command", "help subscribe"),
 )  # fmt: skip
 
@@ -197,6 +199,15 @@ LONGEST = 2000
 A search reads 2,000, an alert takes 1,000, a button holds 2,000 at most: nothing that works is cut.
 """
 
+_SHORT, _SHORTEST_SLIP = 7, 4
+_NO_SLIPS = frozenset(
+    "weak papa pager taper live light linked lost rest lose lesson hope hose dome some data date "
+    "dot main mode model mining shop ship cave wave same safe sparse case care cove tops stop soap "
+    "topic that what where when alarm reach fine kind mind wind bind note rote lite bike hike lake "
+    "dark deep real team ready head lead yeast worth mouth south north booth".split()
+)
+"""Words a letter or two from a verb that people search for."""
+
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database stores: PostgreSQL takes no NUL, and half a surrogate pair is no text."""
 
@@ -210,7 +221,7 @@ class Command:
 
 
 def read(text: str, also: Sequence[str] = ()) -> Command:
-    """Read a command; empty input is help.
+    """Read a command; empty input is the day's best and what to try.
 
     Raises UserError that names the nearest verb (`also` are others known to whoever asks), or
     says what a verb needs, or that there is too much of it.
@@ -221,13 +232,13 @@ def read(text: str, also: Sequence[str] = ()) -> Command:
     if first.lower() in ("/papers", "papers"):
         first, rest = _split(rest)
     if not first:
-        return Command(_verb("help"), "")
+        return Command(_verb("welcome"), "")
     second, after = _split(rest)
     if verb := _find(f"{first} {second}"):
         return _complete(verb, after)
     if (verb := _find(first)) and not (second and first.lower() in _GROUPS):
         return _complete(verb, rest)
-    raise UserError(_unknown(first, second, also))
+    raise _unknown(first, second, after, also)
 
 
 def begun(text: str) -> Command | None:
@@ -250,7 +261,7 @@ def named(name: str) -> Verb:
     if verb := _find(" ".join(name.split())):
         return verb
     first, second = _split(name)
-    raise UserError(_unknown(first, second))
+    raise _unknown(first, second, "")
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -267,17 +278,45 @@ def _complete(verb: Verb, argument: str) -> Command:
     return Command(verb, argument)
 
 
-def _unknown(first: str, second: str, also: Sequence[str] = ()) -> str:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake needs it
-
+def _unknown(first: str, second: str, rest: str, also: Sequence[str] = ()) -> UserError:
+    """Return what to say of words that are no verb: the nearest one, with the whole line."""
     if first.lower() in SHELL_ONLY:
-        return f"“{first}” works only in a shell, as: papers {first.lower()}"
-    names = [*(verb.name for verb in VERBS), *_OTHER_NAMES, *also]
-    typed = f"{first} {second}".lower() if first.lower() in _GROUPS else first.lower()
-    near = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=55)
-    if near:
-        return f"I do not know “{typed}”. Did you mean “{_OTHER_NAMES.get(near[0], near[0])}”?"
-    return f"I do not know “{typed[:40]}”. To look for it, say: /papers search {typed[:40]}"
+        return UserError(help_messages.only_in_a_shell(first))
+    typed, name = _nearest_to(first, second, also)
+    behind = rest if typed != first else f"{second} {rest}"
+    line = " ".join(f"{name or 'search'} {behind if name else f'{typed} {behind}'}".split())
+    searched = " ".join(f"search {typed} {behind}".split())
+    lines = help_messages.as_lines(*dict.fromkeys((line, searched)))
+    return UserError(help_messages.unknown_verb(typed, name), corrections=lines)
+
+
+def _nearest_to(first: str, second: str, also: Sequence[str]) -> tuple[str, str]:
+    """Return the words that were mistyped, one or two, and the verb that they may be."""
+    both = f"{first} {second}".strip()
+    group = first.lower() if first.lower() in _GROUPS else _nearest_name(first, _GROUPS)
+    if group and second:
+        verb = _find(f"{group} {second}")
+        return both, verb.name if verb else nearest_verb(f"{group} {second}")
+    return first, nearest_verb(first, also)
+
+
+def nearest_verb(typed: str, also: Sequence[str] = ()) -> str:
+    """Return the verb that was mistyped, "" where words are too far from all."""
+    names = [*(verb.name for verb in VERBS if verb.is_listed), *_OTHER_NAMES, *also]
+    near = _nearest_name(typed, names)
+    return _OTHER_NAMES.get(near, near)
+
+
+def _nearest_name(typed: str, names: Sequence[str]) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    typed = typed.lower().strip()
+    if len(typed) < _SHORTEST_SLIP or typed in _NO_SLIPS:
+        return ""
+    most = 2 if len(typed) > _SHORT else 1
+    near = process.extractOne(typed, names, scorer=OSA.distance, score_cutoff=most)
+    return near[0] if near else ""
 
 
 def _find(typed: str) -> Verb | None:

@@ -1,35 +1,25 @@
 """What is said when a person is lost: help, unknown verbs, things that went wrong."""
 
-from collections.abc import Sequence
-
 from bot.errors import PapersError, UserError
-from bot.message import Action, Message, Text, Verb
+from bot.message import Action, Message, Text
 
-OUR_FAULT = "Something went wrong on my side; it is written in the log. Please try again."
-
-
-def help_page(verbs: Sequence[Verb]) -> Message:
-    """List all commands."""
-    lines = [f"{_written(verb)} — {verb.summary}" for verb in verbs]
-    return Message(
-        title="What I can do",
-        lead=Text("\n".join(lines)),
-        note="Days follow the lists of huggingface.co/papers.",
-        actions=(Action("Today's papers", "today"), Action("My alerts", "alert list")),
-    )
+OUR_FAULT = "Something went wrong on my side; it's in the log. Please try again."
 
 
-def help_on(verb: Verb) -> Message:
-    """Explain one command."""
-    example = f"\nFor example: /papers {verb.example}" if verb.example else ""
-    return Message(title=_written(verb), lead=Text(f"{verb.summary}.{example}"))
+def only_in_a_shell(verb: str) -> str:
+    """Say that a verb belongs to the command line."""
+    return f"“{verb}” works only in a shell, as: papers {verb.lower()}"
 
 
-def _written(verb: Verb) -> str:
-    if not verb.argument:
-        return f"/papers {verb.name}"
-    shown = verb.argument.upper()
-    return f"/papers {verb.name} {shown if verb.is_required else f'[{shown}]'}"
+def unknown_verb(typed: str, nearest: str) -> str:
+    """Say that words begin with no command, and which is the nearest."""
+    said = f"I don't know “{Text(typed).cut(40).plain}”."
+    return f"{said} Did you mean “{nearest}”?" if nearest else said
+
+
+def as_lines(*commands: str) -> tuple[tuple[str, str], ...]:
+    """Offer whole commands under their own words."""
+    return tuple((Text(command).cut(60).plain, command) for command in commands)
 
 
 def too_long(length: int, most: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.jobs.alert_round import tidy_alerts
-from bot.store import Store, audits, editions, outbox, searches, seen_events
+from bot.store import Store, audits, editions, last_lists, outbox, searches, seen_events
 from bot.store.community.marks import forget_marks
 from bot.store.community.reactions import forget_reactions
 
@@ -22,6 +22,7 @@ def tidy(store: Store, now: datetime) -> None:
         audits.forget_audits(tx, now - KEEP_AUDITS)
         tidy_alerts(tx, now)
         searches.forget_searches(tx, now - KEEP_SEARCHES)
+        last_lists.forget_last_lists(tx, now - last_lists.KEEP)
         forget_marks(tx, now - KEEP_WITHDRAWN)
         forget_reactions(tx, now - KEEP_REACTIONS)
         editions.close_old_editions(tx, now)

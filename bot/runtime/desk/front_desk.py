@@ -126,6 +126,7 @@ class FrontDesk(Sharing):
 
     async def _made_ready(self, request: Request) -> Request:
         """Do what needs the network before the answer: check a place, fetch a paper."""
+        request = await asyncio.to_thread(commands.in_full, self._store, request)
         command = commands.read_or_none(request.text)
         if command is None:
             return request

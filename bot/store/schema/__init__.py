@@ -36,6 +36,7 @@ from bot.store.schema.papers import (
 )
 from bot.store.schema.people import (
     drafts,
+    last_lists,
     mailboxes,
     page_keys,
     people,
@@ -66,6 +67,7 @@ __all__ = [
     "gates",
     "gone_alerts",
     "heard",
+    "last_lists",
     "leases",
     "listings",
     "mailboxes",

@@ -1,6 +1,7 @@
 """People: how they want to be told, and what they asked for."""
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -84,3 +85,17 @@ page_keys = Table(
     Column("made_at", UTCDateTime, nullable=False),
 )
 """What opens people's own pages: a secret in an address, which a new one takes the place of."""
+
+
+last_lists = Table(
+    "last_lists",
+    metadata,
+    Column("person", String(200), primary_key=True),
+    Column("place", String(200), primary_key=True),
+    Column("workspace", String(200), nullable=False, index=True),
+    Column("paper_ids", JSON, nullable=False),
+    Column("following", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False, index=True),
+)
+"""The last list that somebody saw in a place: its papers by number, and the pages beside it."""
