@@ -187,6 +187,8 @@ class PlayedDiscord:
 
     async def _channel(self, request: web.Request, parts: list[str], body: Json) -> web.Response:
         channel = self.said.get(parts[1])
+        if request.method == "GET" and parts[1:] == [CHANNEL]:
+            return _reply(_CHANNEL)
         if channel is None or parts[2:3] != ["messages"]:
             self.faults.append(f"{request.method} {request.path}: nobody asks that")
             return _refuse(404)
