@@ -1,6 +1,6 @@
 """How well search ranks: judged sets, as typed and misspelt, beside plain BM25 (bm25s).
 
-    python -m benchmarks.relevance [FOLDER…] [--typos FILE] [--part dev|test]
+    python -m benchmarks.relevance [FOLDER…] [--typos FILE] [--part dev|test] [--embeddings NAME]
 
 A folder holds corpus.jsonl.gz (id, title, text), queries.jsonl (id, text) and qrels.tsv
 (query, document, grade); without one, all sets of ../shared/data/search are read. Both engines
@@ -82,6 +82,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--typos", type=Path, default=DATA / "typos" / "nlpaug_spelling_en.tsv.gz")
     parser.add_argument("--part", choices=["dev", "test"], help="half of the queries, by number")
+    parser.add_argument("--embeddings", default="", help="as PAPERS_EMBEDDINGS: wordllama")
     options = parser.parse_args()
     folders = options.folders or sorted((DATA / "search").iterdir())
     misspeller = Misspeller(options.typos)
@@ -90,16 +91,18 @@ def main() -> None:
         f"{'set':14}{'papers':>8}{'queries':>9}{'ours':>8}{'BM25':>8}{'ratio':>8}"
         f"{'misspelt':>10}{'ours':>8}{'BM25':>8}"
     )
-    rows = [_row(read_set(folder, options.part), misspeller) for folder in folders]
+    rows = [
+        _row(read_set(folder, options.part), misspeller, options.embeddings) for folder in folders
+    ]
     means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
     print(f"{'mean':47}{means[0]:8.3f}{'':10}{means[1]:8.1%}{means[2]:8.1%}")
 
 
-def _row(judged: JudgedSet, misspeller: Misspeller) -> tuple[float, float, float]:
+def _row(judged: JudgedSet, misspeller: Misspeller, embeddings: str) -> tuple[float, float, float]:
     """Print the line of a set; return the ratio, and both recalls that come back."""
     plain = PlainBM25(judged.papers)
     with tempfile.TemporaryDirectory() as cache:
-        search = open_search(Path(cache), judged.papers)
+        search = open_search(Path(cache), judged.papers, embeddings)
         ours: FindIds = lambda text: search.find_ids(text, DEPTH).ids  # noqa: E731
         scores = [_mean(ndcg, judged, find, judged.queries) for find in (ours, plain.find_ids)]
         misspelt = misspeller.misspell_all(judged.queries, plain.find_ids)
@@ -156,7 +159,7 @@ def _grades(path: Path) -> dict[str, dict[str, int]]:
     return grades
 
 
-def open_search(folder: Path, papers: Sequence[Paper]) -> Search:
+def open_search(folder: Path, papers: Sequence[Paper], embeddings: str = "") -> Search:
     """Open a search that holds some papers, learned and ready."""
     changes = [Change(revision, paper) for revision, paper in enumerate(papers, start=1)]
     by_id = {paper.id: paper for paper in papers}
@@ -165,6 +168,7 @@ def open_search(folder: Path, papers: Sequence[Paper]) -> Search:
         lambda after, limit: changes[after : after + limit],
         lambda ids: {key: by_id[key] for key in ids},
         lambda: datetime.now(UTC),
+        embeddings,
     )
     search.catch_up()
     search.learn()
