@@ -35,6 +35,10 @@ WORDS = (
     "image audio protein molecule climate market planning memory latent contrastive federated "
     "privacy fairness compression pruning distillation evaluation benchmark dataset survey theory"
 ).split()
+SYLLABLES = "ba co di fe gu ha ki lo mu ne pra qui ro sti tu vo wy xe zo thra".split()
+RARE = [f"{a}{b}{c}" for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+WEIGHTS = [1 / (place + 10) for place in range(len(WORDS) + len(RARE))]
+"""As in a language: few words are in many papers, and most are in few."""
 
 
 def main() -> None:
@@ -77,8 +81,8 @@ def fill(home: Path, count: int) -> list[str]:
 def invented(paper_id: str, number: int, chosen: random.Random) -> Arrival:
     """Make up a paper of common words."""
     day = date.today() - timedelta(days=number // 100)  # noqa: DTZ011 - any day will do
-    title = " ".join(chosen.choices(WORDS, k=7)).capitalize()
-    abstract = " ".join(chosen.choices(WORDS, k=150))
+    words = chosen.choices(WORDS + RARE, WEIGHTS, k=157)
+    title, abstract = " ".join(words[:7]).capitalize(), " ".join(words[7:])
     authors = tuple(
         f"{a.capitalize()} {b.capitalize()}"
         for a, b in zip(*[iter(chosen.choices(WORDS, k=8))] * 2, strict=True)

@@ -18,6 +18,7 @@ from bot.message import (
     Request,
     Sent,
     SourceState,
+    TopicTrend,
 )
 
 ROOMY = Limits(
@@ -133,6 +134,9 @@ class EmptyCatalogue:
 
     async def alerts(self, person: Destination) -> PaperList:
         return PaperList("Papers from your alerts")
+
+    async def topics(self, written: str) -> Sequence[TopicTrend]:
+        return ()
 
     async def days(self, limit: int) -> Sequence[date]:
         return ()

@@ -16,6 +16,7 @@ from adapters.web.person_handlers import PersonHandlers
 from adapters.web.rate_limits import READERS, Rate
 from adapters.web.settings import WebSettings
 from adapters.web.site_handlers import SiteHandlers
+from adapters.web.trend_handlers import TrendHandlers
 from bot.message import Desk
 
 KEPT = web.AppKey("kept", KeptAnswers)
@@ -38,7 +39,13 @@ def make_server(desk: Desk, settings: WebSettings, readers: Rate = READERS) -> w
         client_max_size=MOST_BYTES,
     )
     app[KEPT] = kept
-    for routes in (pages.routes, feeds.routes, api.routes, site.routes):
+    for routes in (
+        TrendHandlers(desk.catalogue, templates).routes,
+        pages.routes,
+        feeds.routes,
+        api.routes,
+        site.routes,
+    ):
         for path, handler in routes.items():
             app.router.add_get(path, kept.around(handler))
     for room in (mail, person):

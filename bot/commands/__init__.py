@@ -11,6 +11,7 @@ from bot.commands import (
     privacy,
     search_verbs,
     subscription_verbs,
+    topic_trend_verbs,
     whys,
 )
 from bot.commands.alerts import alert_drafts, alert_list, quiet_hours
@@ -188,6 +189,7 @@ _HANDLERS: dict[str, Handler] = {
     "cite": citation_verbs.cite,
     "react": vote_verbs.react,
     "unreact": vote_verbs.unreact,
+    "trends": topic_trend_verbs.trends,
     "email": mail_verbs.email,
     "link": page_verbs.link,
     "privacy export": privacy.export,

@@ -106,6 +106,8 @@ VERBS = (
          "sharing off", is_required=True, changes_place=True, is_listed=False),
     Verb("trending", "Show what gains votes fastest: [day|week|month] [topic]", "topic",
          "trending week diffusion"),
+    Verb("trends", "Show how topics move over the weeks: [topic, topic…]", "topics",
+         "trends lora, video generation"),
     Verb("top", "Show the most upvoted papers: [week|month|year|all] [topic]", "topic",
          "top year reinforcement learning"),
     Verb("cite", "Give a paper as BibTeX and as a plain citation", "id", "cite 2405.12345",

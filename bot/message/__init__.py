@@ -6,6 +6,7 @@ from bot.message.catalogue import (
     PaperList,
     PaperRecord,
     SourceState,
+    TopicTrend,
     VotePoint,
 )
 from bot.message.content import Action, Card, Image, Link, Message, Text, Tone
@@ -60,6 +61,7 @@ __all__ = [
     "SourceState",
     "Text",
     "Tone",
+    "TopicTrend",
     "Vault",
     "Verb",
     "VotePoint",

@@ -95,6 +95,14 @@ class PaperDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicTrend:
+    """How many papers on a topic were published in each week, named by its Monday."""
+
+    topic: str
+    weeks: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
     """How the lists of a source stand, a sentence for each recent day."""
 
@@ -134,6 +142,10 @@ class Catalogue(Protocol):
 
     async def alerts(self, person: Destination) -> PaperList:
         """Return what somebody's alerts matched lately, the newest first."""
+        ...
+
+    async def topics(self, written: str) -> Sequence[TopicTrend]:
+        """Return how topics, written with commas between them, move; usual ones for none."""
         ...
 
     async def days(self, limit: int) -> Sequence[date]:

@@ -10,7 +10,8 @@ from bot.calendar.list_hours import current_day
 from bot.compose import paper_list_titles
 from bot.compose.paper_records import paper_record
 from bot.jobs import list_states
-from bot.message import Destination, PaperDetails, PaperList, SourceState
+from bot.jobs.topic_trends import count_topics, split_topics
+from bot.message import Destination, PaperDetails, PaperList, SourceState, TopicTrend
 from bot.runtime.catalogue.period_lists import PeriodLists
 from bot.runtime.catalogue.search_lists import SearchLists
 from bot.search import Search
@@ -29,6 +30,7 @@ class StoredCatalogue:
     def __init__(self, store: Store, search: Search, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
+        self._search = search
         self._periods = PeriodLists(store, clock)
         self._searches = SearchLists(store, search)
         self._threads = ThreadPoolExecutor(AT_ONCE, "reading")
@@ -60,6 +62,13 @@ class StoredCatalogue:
     async def alerts(self, person: Destination) -> PaperList:
         """Return what somebody's alerts matched lately."""
         return await self._in_thread(lambda: self._alerts(person))
+
+    async def topics(self, written: str) -> Sequence[TopicTrend]:
+        """Return how topics move."""
+        today = current_day(self._clock())
+        return await self._in_thread(
+            lambda: count_topics(self._store, self._search, split_topics(written), today)
+        )
 
     async def days(self, limit: int) -> Sequence[date]:
         """Return the newest days that have lists."""
