@@ -27,7 +27,16 @@ def test_a_machine_whose_clock_is_wrong_goes_by_the_databases(
 def test_a_clock_that_is_right_is_left_alone(postgresql_store: Store) -> None:
     shared = SharedClock(clock)
     shared.set_by(postgresql_store)
-    assert abs(shared._ahead) < timedelta(seconds=30)
+    assert abs(shared() - clock()) < timedelta(seconds=30)
+
+
+def test_a_machine_whose_clock_is_set_goes_on_by_the_databases(postgresql_store: Store) -> None:
+    steps = [timedelta()]
+    shared = SharedClock(lambda: clock() + steps[-1])
+    shared.set_by(postgresql_store)
+    for step in (HOUR, -HOUR):
+        steps.append(step)
+        assert abs(shared() - clock()) < timedelta(seconds=30)
 
 
 def test_with_sqlite_there_is_one_clock(store: Store) -> None:

@@ -1,6 +1,8 @@
 """Opening the database: transactions that SQLite and PostgreSQL mean alike."""
 
 import json
+import os
+import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -55,13 +57,14 @@ class Store:
 
         What is to be changed in the copy `then` does. The copy is whole: it appears under its name
         only once it is complete and was checked.
-        Raises StoreError where it cannot be written, or for another kind of database.
+        Raises StoreError where something is there already, where it cannot be written, or for
+        another kind of database.
         """
         if not self.is_embedded:
             raise StoreError("only SQLite can be copied from here")
-        part = path.with_name(f".{path.name}.part")
+        self._refuse_taken(path)
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
-            part.unlink(missing_ok=True)
             self._copy_to(part)
             copy = Store(open_engine(f"sqlite:///{part}", part.parent))
             with copy.write() as transaction:
@@ -70,11 +73,23 @@ class Store:
             copy.close()
             if said != "ok":
                 raise StoreError(f"The copy at {path} is not whole: {said}")
-            return part.replace(path).stat().st_size
+            _name_anew(part, path)
+            return path.stat().st_size
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path} cannot be written ({error}).") from error
         finally:
             part.unlink(missing_ok=True)
+
+    def _refuse_taken(self, path: Path) -> None:
+        """Refuse a path at which anything is, a link or a device too, or which SQLite will use."""
+        live = Path(self._engine.url.database or "").resolve()
+        beside = [live.with_name(f"{live.name}{end}") for end in ("", "-wal", "-shm", "-journal")]
+        if path.parent.resolve() / path.name in beside:
+            raise StoreError(f"{path} belongs to the database itself. Name another file.")
+        if os.path.lexists(path):
+            raise StoreError(
+                f"{path} is there already, and I don't overwrite anything. Name a new file."
+            )
 
     def _copy_to(self, path: Path) -> None:
         with closing(sqlite3.connect(path)) as copy, self._engine.connect() as connection:
@@ -103,6 +118,19 @@ class Store:
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
+
+
+def _name_anew(part: Path, path: Path) -> None:
+    """Give a file its name, unless something came to have that name meanwhile."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know no links; there is only this moment in between.
+        if os.path.lexists(path):
+            raise
+        part.rename(path)
 
 
 @contextmanager

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from bot.model import Destination
 from bot.store.database import Transaction
-from bot.store.schema import drafts
+from bot.store.locks import take_turn
+from bot.store.schema import counters, drafts
+from bot.store.upsert import upsert
 
 KEEP = timedelta(days=2)
 MOST = 20
@@ -31,9 +33,23 @@ def add_draft(
     newest = select(drafts.c.id).where(is_theirs).order_by(drafts.c.id.desc()).limit(MOST - 1)
     tx.execute(delete(drafts).where(is_theirs, drafts.c.id.not_in(newest.scalar_subquery())))
     tx.execute(delete(drafts).where(drafts.c.created_at < now - KEEP))
+    draft_id = _new_id(tx)
     row = {"person": str(person), "text": text, "number": number, "created_at": now}
-    draft_id = tx.execute(drafts.insert().values(row).returning(drafts.c.id)).scalar_one()
+    tx.execute(drafts.insert().values(id=draft_id, **row))
     return Draft(draft_id, text, number)
+
+
+def _new_id(tx: Transaction) -> int:
+    """Return an id that no draft ever had: a button under one that is gone must not find another.
+
+    A database gives the id of the newest row again once that row is removed.
+    """
+    take_turn(tx, "drafts")
+    highest = tx.execute(select(func.max(drafts.c.id))).scalar() or 0
+    used = tx.execute(select(counters.c.value).where(counters.c.name == "drafts")).scalar() or 0
+    fresh = max(highest, used) + 1
+    upsert(tx, counters, {"name": "drafts"}, {"value": fresh}, {"value": fresh})
+    return fresh
 
 
 def get_drafts(tx: Transaction, person: Destination) -> list[Draft]:
