@@ -25,8 +25,9 @@ _PATTERNS = (
      r"#?(\d{1,2})", r"paper \1"),
     (r"(?:open|details(?: of| on)?|tell me about) #?(\d{1,2})", r"paper \1"),
     (r"#?(\d{1,2})", r"paper \1"),
-    (r"(?:more|papers|something|others?) like (?:number |paper |#)?(\d{1,2}|\d{4}\.\d{4,5})",
-     r"similar \1"),
+    # “more like 2405.12345” is what a channel's digest is asked.
+    (r"(?:more(?= like \D*\d{1,2}$)|papers|something|others?) like "
+     r"(?:number |paper |#)?(\d{1,2}|\d{4}\.\d{4,5})", r"similar \1"),
     (r"(?:show |list )?(?:me )?(?:my )?alerts|what are my alerts", "alert list"),
     (r"(?:show |list )(?:me )?(?:my |the )?(?:digests|subscriptions)|my (?:digests|subscriptions)"
      r"|digests|what(?:'s| is) posted here", "subscriptions"),
