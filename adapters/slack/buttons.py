@@ -32,8 +32,8 @@ class Rows:
         self._origin = origin
         self._has_primary = False
 
-    def of_card(self, card: Card) -> Iterator[Json]:
-        """Yield what stands below a card."""
+    def of_card(self, card: Card, more: Sequence[Action] = ()) -> Iterator[Json]:
+        """Yield what stands below a card; `more` are buttons of the message behind the last's."""
         shown, folded = split_actions(card, LIMITS)
         title = card.title.plain
         # A menu cannot ask before one of its entries: what is dangerous stays a button.
@@ -44,12 +44,8 @@ class Rows:
             buttons.append(self._menu(menu))
         else:
             bare = [*menu, *bare]
-        yield from self._rows([*buttons, *(self._button(one, title) for one in bare)])
-
-    def beside(self, words: str, action: Action) -> Json:
-        """Return a line with a button at its end."""
-        line: Json = {"type": "section", "text": plain(clean(words))}
-        return line | {"accessory": self._button(action, "")}
+        buttons += [self._button(one, title) for one in bare]
+        yield from self._rows([*buttons, *(self._button(one, "") for one in more)])
 
     def of_message(self, actions: Sequence[Action]) -> Iterator[Json]:
         """Yield what ends a message: a few buttons, and a menu of the rest where it holds that."""

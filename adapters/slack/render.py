@@ -45,12 +45,13 @@ def render(
     """
     rows = Rows(count(1), origin)
     is_compact = _is_compact(message)
-    blocks = _heading(message.title)
-    blocks += [rows.beside(message.lead.plain, *message.actions)] if is_compact else []
+    blocks = _compact_heading(message) if is_compact else _heading(message.title)
     blocks += [] if is_compact else _paragraph(message.lead)
     for card in message.cards:
+        is_last = is_compact and card is message.cards[-1]
         blocks += _card(card, has_images)
-        blocks += rows.of_card(card)
+        blocks += rows.of_card(card, message.actions if is_last else ())
+    blocks = _joined(blocks) if is_compact and len(blocks) > 1 else blocks
     blocks += small(message.note)
     blocks += [] if is_compact else rows.of_message(message.actions)
     if marker and blocks:
@@ -59,10 +60,25 @@ def render(
 
 
 def _is_compact(message: Message) -> bool:
-    """Tell whether an only button may stand beside a short opening, and take no row of its own."""
-    lead = message.lead
-    is_short = 0 < len(clean(lead.plain)) <= _SHORT and not lead.marks and "\n" not in lead.plain
-    return is_short and len(message.actions) == 1 and bool(message.title and message.cards)
+    """Tell whether heading and opening fit one line, and an only button needs no row of its own."""
+    title, lead = clean(message.title), clean(message.lead.plain)
+    is_short = bool(title and lead) and len(title) + len(lead) <= _SHORT
+    is_plain = not message.lead.marks and "\n" not in lead
+    return is_short and is_plain and bool(message.cards) and len(message.actions) <= 1
+
+
+def _compact_heading(message: Message) -> list[Json]:
+    title, lead = clean(message.title), clean(message.lead.plain)
+    return [rich_text([words(title, is_bold=True), words(f" · {lead}")])]
+
+
+def _joined(blocks: list[Json]) -> list[Json]:
+    """Put the heading and the first paper's title into one block: no gap where each line counts."""
+    heading, first, *others = blocks
+    above, below = heading["elements"], first.get("elements")
+    if first["type"] != "rich_text" or not isinstance(above, list) or not isinstance(below, list):
+        return blocks
+    return [{**heading, "elements": [*above, *below]}, *others]
 
 
 def block_id_of(marker: str) -> str:
@@ -84,18 +100,22 @@ def _heading(title: str) -> list[Json]:
 
 
 def _card(card: Card, has_images: bool) -> Iterator[Json]:
-    """Yield a card in as few blocks as may be: one, or three around a picture."""
+    """Yield a card in as few blocks as may be: one, or two or three around a picture."""
     title, facts = list(_title(card)), list(_facts(card))
-    body = list(_words(card.body)) if clean(card.body.plain) else []
-    image = card.image if has_images and body else None
-    is_long = not card.number and len(card.body.plain) > _FOLDED
-    if image or is_long:
+    has_body = bool(clean(card.body.plain))
+    image = card.image if has_images and has_body else None
+    if len(card.body.plain) > _FOLDED and (image or not card.number):
         yield from [rich_text(_lines(title, facts))] if title or facts else []
-        yield from _opened(card.body, image) if is_long else [_beside(card.body.plain, image)]
-        return
-    # Without words of its own a paper takes a line, or two where title and facts are long.
-    if lines := _lines(title, body, facts) if body else [*title, *_flowing(title, facts)]:
-        yield rich_text(lines)
+        yield from _opened(card.body, image)
+    elif image:
+        pages = list(_pages(card))
+        yield from [rich_text([*title, *_flowing(title, pages)])] if title or pages else []
+        yield _beside("\n".join(filter(None, (card.facts, card.body.plain))), image)
+    elif has_body:
+        yield rich_text(_lines(title, list(_words(card.body)), facts))
+    elif title or facts:
+        # Without words of its own a paper takes a line, or two where title and facts are long.
+        yield rich_text([*title, *_flowing(title, facts)])
 
 
 def _flowing(title: list[Json], facts: list[Json]) -> list[Json]:
@@ -143,11 +163,17 @@ def _title(card: Card) -> Iterator[Json]:
 
 def _facts(card: Card) -> Iterator[Json]:
     """Yield a line of facts, and pages to open as links behind them."""
-    if facts := clean(card.facts):
-        yield words(facts)
-    between = " · " if facts else ""
-    # In a line or two, the page that the title opens needs no other link.
-    pages = [page for page in card.links if card.body or page.url != card.url]
+    facts, pages = clean(card.facts), list(_pages(card))
+    if facts:
+        yield words(f"{facts} · " if pages else facts)
+    yield from pages
+
+
+def _pages(card: Card) -> Iterator[Json]:
+    """Yield the pages to open as links, with dots between."""
+    between = ""
+    # In a list, the page that the title opens needs no other link.
+    pages = [page for page in card.links if not card.number or page.url != card.url]
     for page in pages:
         label = clean(page.label)
         if label and is_web_address(page.url):

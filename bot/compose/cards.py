@@ -38,7 +38,12 @@ def paper_card(paper: Paper, *, number: int = 0, day: date | None = None) -> Car
 def lead_card(paper: Paper, *, number: int, day: date | None = None) -> Card:
     """Show the paper that a list opens with: with its picture, and its summary beside that."""
     card = paper_card(paper, number=number, day=day)
-    return replace(card, body=summary_of(paper).cut(SUMMARY), image=image_of(paper))
+    # Facts and summary stand beside the picture: one line, and three.
+    facts = facts_of(replace(paper, comments=None, organization=""), day, with_authors=False)
+    who = paper.organization or _first_author(paper.authors)
+    body = summary_of(paper).cut(SUMMARY)
+    facts = " · ".join(filter(None, (facts, Text(who).cut(30).plain)))
+    return replace(card, facts=facts, body=body, image=image_of(paper))
 
 
 def brief_card(paper: Paper, *, number: int, day: date | None = None) -> Card:
@@ -216,6 +221,12 @@ def _all_authors(authors: tuple[str, ...]) -> str:
     if len(authors) <= MOST_AUTHORS + 1:
         return ", ".join(authors)
     return f"{', '.join(authors[:MOST_AUTHORS])} +{len(authors) - MOST_AUTHORS:,} more"
+
+
+def _first_author(authors: tuple[str, ...]) -> str:
+    """Name the first author, and how many there are besides: "Ann Lee +2"."""
+    others = f" +{len(authors) - 1}" if len(authors) > 1 else ""
+    return f"{authors[0]}{others}" if authors else ""
 
 
 def _authors(authors: tuple[str, ...]) -> str:

@@ -80,7 +80,7 @@ def say_pick(pick: Pick | None) -> str:
         PickKind.RISING: f"picked for +{pick.count:,} since yesterday",
         PickKind.VOTED_HERE: f"picked for {votes} from here",
         PickKind.SAVED_HERE: f"picked because {people} here saved it",
-        PickKind.LIKED: f"picked because it's like “{Text(pick.title).cut(60).plain}”",
+        PickKind.LIKED: f"picked because it's like “{Text(pick.title).cut(36).plain}”",
         PickKind.VARIETY: "picked for variety",
         PickKind.LATE: f"you missed this: +{pick.count:,} since its list closed",
     }.get(pick.kind, "")
@@ -88,7 +88,7 @@ def say_pick(pick: Pick | None) -> str:
 
 def _say_rise(rise: Rise) -> str:
     """Say how far a paper came: "“LoRA” had 12↑ when posted here, and has 180↑ now."."""
-    title = Text(title_of(rise.paper)).cut(60).plain
+    title = Text(title_of(rise.paper)).cut(40).plain
     return f"“{title}” had {rise.then:,}↑ when it was posted here, and has {rise.now:,}↑ now."
 
 

@@ -10,14 +10,15 @@ from adapters.slack.limits import LIMITS
 from adapters.slack.modals import form_view
 from adapters.slack.render import render
 from bot.compose import digest_messages, form_messages, home_messages, list_messages
+from bot.compose.standings import with_standings
 from bot.message import Message, fit
-from bot.model import Digest, Highlight, Paper
+from bot.model import Digest, Highlight, Paper, Pick, PickKind, Rise, Standing
 from tests.slack.rules import faults_of, view_faults
 from tests.slack.viewer import Json, page_of, photograph
 
 DAY = date(2026, 11, 27)
 TITLES = (
-    "LoRA Learns Less and Forgets Less: Parameter-Efficient Finetuning at Scale",
+    "LoRA Learns Less and Forgets Less",
     "Chameleon: Mixed-Modal Early-Fusion Foundation Models",
     "Observational Scaling Laws and the Predictability of Language Model Performance",
     "Many-Shot In-Context Learning in Multimodal Foundation Models",
@@ -42,7 +43,20 @@ PAPERS = tuple(
     )
     for number, title in enumerate(TITLES, start=1)
 )
-EDITION = Digest(DAY, "", tuple(Highlight(paper, DAY) for paper in PAPERS), (DAY,), 41)
+PICKS = (
+    Pick(PickKind.UPVOTES),
+    Pick(PickKind.RISING, 38),
+    Pick(PickKind.VOTED_HERE, 4),
+    Pick(PickKind.LIKED, title="QLoRA: Efficient Finetuning of Quantized Language Models"),
+    Pick(PickKind.VARIETY),
+)
+RISEN = Paper("2511.02000", "DPO Meets PPO: Reinforced Token Optimization for RLHF")
+HIGHLIGHTS = tuple(Highlight(paper, DAY, pick) for paper, pick in zip(PAPERS, PICKS, strict=True))
+EDITION = Digest(DAY, "", HIGHLIGHTS, (DAY,), 41, risen=(Rise(RISEN, 12, 180),))
+STANDINGS = {
+    paper.id: Standing(votes=votes, has_saved=votes == 1)
+    for votes, paper in enumerate(PAPERS, start=1)
+}
 
 
 def drawn(message: Message, *, private: bool = False) -> str:
@@ -63,7 +77,11 @@ def height_of(page: str, folder: Path) -> int:
 
 
 def test_a_digest_of_five_papers_fits_a_screen(tmp_path: Path) -> None:
-    assert height_of(drawn(digest_messages.digest(EDITION, "today")), tmp_path) <= 600
+    message = with_standings(digest_messages.digest(EDITION, "today"), STANDINGS)
+    page = drawn(message)
+    for said in ("picked for variety", "Saved ✓", "Vote · 5", "180↑", "<img"):
+        assert said in page
+    assert height_of(page, tmp_path) <= 600
 
 
 def test_a_digest_says_its_date_once_and_names_the_first_paper_first() -> None:

@@ -26,7 +26,7 @@ font:15px/22px Lato,'Noto Sans','DejaVu Sans','Noto Color Emoji',sans-serif}
 font-weight:900;text-align:center;line-height:36px}.body{width:600px}
 .name{font-weight:900}.app{font-size:10px;background:#e8e8e8;color:#616061;border-radius:2px;
 padding:1px 3px;margin:0 6px;font-weight:700}.time,.only{font-size:12px;color:#616061}
-.block{margin:8px 0 0}.block:first-child{margin-top:4px}
+.block{margin:8px 0 0}.time+.block{margin-top:4px}.time+.of-rich_text{margin-top:0}
 .header{font-size:18px;font-weight:900;line-height:24px}.rich{white-space:pre-wrap}
 a{color:#1264a3;text-decoration:none}.section{display:flex;gap:16px;justify-content:space-between}
 .section .words{white-space:pre-wrap}.section img.thumb{width:88px;height:88px;border-radius:8px;
@@ -102,7 +102,9 @@ _DRAWN = {"message": _message, "modal": _modal, "home": _home}
 
 
 def _blocks(blocks: Sequence[Json]) -> str:
-    return "".join(f"<div class=block>{_block(block)}</div>" for block in blocks)
+    return "".join(
+        f"<div class='block of-{block['type']}'>{_block(block)}</div>" for block in blocks
+    )
 
 
 def _block(block: Json) -> str:
