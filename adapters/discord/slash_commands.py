@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from adapters.discord.translations import localized
@@ -96,14 +96,23 @@ def spelled(message: Message, verbs: Sequence[Verb]) -> Message:
     def spell(words: str) -> str:
         return _COMMAND.sub(lambda found: f"/{NAME} {moved.get(found[1], found[1])}", words)
 
-    lead = spell(message.lead.plain)
     return replace(
         message,
         title=spell(message.title),
-        # Where words are moved, their marks would lie beside them: words come first.
-        lead=message.lead if lead == message.lead.plain else Text(lead),
+        lead=_respelled(message.lead, spell),
         note=spell(message.note),
     )
+
+
+def _respelled(words: Text, spell: Callable[[str], str]) -> Text:
+    """Respell words piece by piece, so that what stands out still does."""
+    plain, marks = "", []
+    for piece, is_marked in words.pieces():
+        start = len(plain)
+        plain += spell(piece)
+        if is_marked:
+            marks.append((start, len(plain)))
+    return Text(plain, tuple(marks))
 
 
 def options_of(verb: Verb) -> tuple[Option, ...]:

@@ -48,12 +48,12 @@ GROUPS = (
 def first_screen() -> Message:
     """Say in a screen what there is, with a button into each group."""
     lines = [
-        f"{group.title}: " + " · ".join(f"/papers {one}" for one in group.examples)
+        (f"{group.title}:", " " + " · ".join(f"/papers {one}" for one in group.examples))
         for group in GROUPS
     ]
     return Message(
         title="What I can do",
-        lead=Text("\n".join(lines)),
+        lead=_with_bold_starts(lines),
         note="Or just type what you're looking for, and “paper 2” for the second of a list.",
         actions=tuple(Action(group.title, f"help {group.name}") for group in GROUPS),
     )
@@ -67,22 +67,32 @@ def group_named(name: str) -> HelpGroup | None:
 def group_page(group: HelpGroup, verbs: Mapping[str, Verb]) -> Message:
     """List the commands of a group."""
     known = [verbs[name] for name in group.verbs if name in verbs]
-    lines = [f"{written(verb)} — {verb.summary}" for verb in known]
+    lines = [(written(verb), f" — {verb.summary}") for verb in known]
     others = tuple(Action(other.title, f"help {other.name}") for other in GROUPS if other != group)
     extra = (Action("How to search", "help search"),) if group.name == "searching" else ()
-    return Message(title=group.title, lead=Text("\n".join(lines)), actions=(*extra, *others))
+    return Message(title=group.title, lead=_with_bold_starts(lines), actions=(*extra, *others))
+
+
+def _with_bold_starts(lines: Sequence[tuple[str, str]]) -> Text:
+    """Join lines, and let how each begins stand out."""
+    plain, marks = "", []
+    for start, rest in lines:
+        plain += "\n" if plain else ""
+        marks.append((len(plain), len(plain) + len(start)))
+        plain += start + rest
+    return Text(plain, tuple(marks))
 
 
 def operators(verb: Verb, sample: Paper | None) -> Message:
     """Teach how to search, with examples that find something here."""
-    lines = [f"{query} — {meaning}" for query, meaning in _examples(sample)]
+    lines = [(query, f" — {meaning}") for query, meaning in _examples(sample)]
     tries = tuple(
         Action(f"Try {Text(query).cut(50).plain}", f"search {query}")
         for query, _ in _examples(sample)[:4]
     )
     return Message(
         title=written(verb),
-        lead=Text("\n".join(lines)),
+        lead=_with_bold_starts(lines),
         note="They go together: /papers search lora -survey since:30d. "
         "/papers explain says how I read a query.",
         actions=tries,
