@@ -1,6 +1,9 @@
 """What people read when they have searched."""
 
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from bot.compose import search_messages
 from bot.message import Action
@@ -101,13 +104,60 @@ def test_an_answer_of_several_pages_can_be_ordered_otherwise() -> None:
         ("More results", "search lora sort:date page 2"),
         ("Best first", "search lora sort:relevance"),
         ("Most upvotes first", "search lora sort:upvotes"),
-        ("Only with code", "search lora has:code"),
-        ("Only of the last year", "search lora since:365d"),
+        ("Only with code", "search lora has:code sort:date"),
+        ("Only of the last year", "search lora since:365d sort:date"),
     ]
     narrowed = replace(newest, asked="lora has:code since:30d")
     labels = [one.label for one in search_messages.page(narrowed, "x", 2).actions]
     assert labels == ["Previous", "More results", "Best first", "Most upvotes first"]
     assert search_messages.page(replace(found(3, 3), asked="lora"), "lora", 1).actions == ()
+
+
+REFINED = (
+    # what was asked, what is chosen, and what is asked then
+    ("lora", "Only with code", "lora has:code"),
+    ("lora", "Last 7 days", "lora since:7d"),
+    ("lora", "From 2023", "lora date:2023"),
+    ("lora", "In cs.CL", "lora cat:cs.CL"),
+    ("lora has:code since:7d", "With or without code", "lora since:7d"),
+    ("lora has:code since:7d", "From any time", "lora has:code"),
+    ("since:7d lora", "Last 30 days", "lora since:30d"),
+    ("cat:cs.CV lora", "In cs.CL", "lora cat:cs.CL"),
+    ("cat:cs.CV lora", "In any category", "lora"),
+    ('title:"since:7d of lora" x', "Last 7 days", 'title:"since:7d of lora" x since:7d'),
+    ("(lora has:code) x", "Only with code", "(lora has:code) x has:code"),
+    ("lora OR rlhf", "Only with code", "(lora OR rlhf) has:code"),
+    ("lora NOT cat:cs.CV", "In cs.CL", "(lora NOT cat:cs.CV) cat:cs.CL"),
+    ("has:code", "With or without code", ""),
+)
+
+
+@pytest.mark.parametrize(("asked", "choice", "then"), REFINED)
+def test_a_search_is_narrowed_down_by_a_menu(asked: str, choice: str, then: str) -> None:
+    hits = (Hit(make_paper(categories=("cs.CL",), published=date(2023, 5, 1)), 1.0),)
+    answer = SearchResult(hits, 12, asked=asked, order="date")
+    _, narrowing = search_messages.page(answer, asked, 1).menus
+    commands = {one.label: one.command for one in narrowing.choices}
+    if then:
+        assert commands[choice] == f"search {then} sort:date"
+    else:
+        assert choice not in commands  # nothing would be left to ask for
+
+
+def test_menus_mark_what_holds_and_offer_nothing_that_no_button_holds() -> None:
+    answer = replace(found(5, 12), asked="lora since:7d", order="upvotes")
+    sorting, narrowing = search_messages.page(answer, "lora since:7d", 1).menus
+    assert [one.label for one in sorting.choices if one.is_on] == ["Most upvotes first"]
+    assert [one.label for one in narrowing.choices if one.is_on] == ["Last 7 days"]
+    long = replace(found(5, 12), asked="a long query of many words " * 4)
+    assert all(not menu.choices for menu in search_messages.page(long, long.asked, 1).menus)
+
+
+def test_what_narrowed_a_search_to_nothing_can_be_taken_back() -> None:
+    nothing = replace(found(0, 0), asked="lora has:code")
+    (menu,) = search_messages.page(nothing, "lora has:code", 1).menus
+    assert menu.choices[0].command == "search lora sort:relevance"
+    assert search_messages.page(replace(nothing, asked="lora"), "lora", 1).menus == ()
 
 
 def test_an_order_stays_when_the_words_change() -> None:

@@ -17,22 +17,29 @@ _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """The buttons of a message: those of each card, and its own."""
+    """The buttons of a message: those of each card, its own, and the choices of its menus."""
 
     cards: tuple[tuple[Button, ...], ...]
     own: tuple[Button, ...]
+    menus: tuple[tuple[Button, ...], ...]
     has_marker: bool
 
 
 def buttons_of(message: Message, marker: str) -> Buttons:
     """Make all buttons; the one with the shortest command also carries the marker, if it can."""
-    groups = [[*card.actions] for card in message.cards] + [[*message.actions]]
+    chosen = {choice.command for menu in message.menus for choice in menu.choices}
+    groups = [[*card.actions] for card in message.cards]
+    groups.append([action for action in message.actions if action.command not in chosen])
+    menus = [[*menu.choices] for menu in message.menus]
     flat = [action for group in groups for action in group]
-    ids = _sign(flat, marker)
+    # A menu may be left out, and the marker must not be.
+    ids = _sign(flat, marker) + _ids([one for menu in menus for one in menu], len(flat))
+    flat += [choice for menu in menus for choice in menu]
     made = iter([_button(action, id_) for action, id_ in zip(flat, ids, strict=True)])
     *cards, own = [tuple(next(made) for _ in group) for group in groups]
+    choices = tuple(tuple(next(made) for _ in menu) for menu in menus)
     has_marker = bool(marker) and any(marker_of(id_) == marker for id_ in ids)
-    return Buttons(tuple(cards), own, has_marker)
+    return Buttons(tuple(cards), own, choices, has_marker)
 
 
 def command_of(custom_id: str) -> str | None:
@@ -97,15 +104,18 @@ def _button(action: Action, custom_id: str) -> Button:
 
 
 def _sign(actions: Sequence[Action], marker: str) -> list[str]:
-    heads = [_head(action) + _place(n) for n, action in enumerate(actions)]
-    ids = [f"{head}||{action.command}" for head, action in zip(heads, actions, strict=True)]
+    ids = _ids(actions)
     if not marker or not actions:
         return ids
     shortest = min(range(len(actions)), key=lambda n: len(actions[n].command))
-    signed = f"{heads[shortest]}|{marker}|{actions[shortest].command}"
+    signed = ids[shortest].replace("||", f"|{marker}|", 1)
     if len(signed) <= CUSTOM_ID:
         ids[shortest] = signed
     return ids
+
+
+def _ids(actions: Sequence[Action], first: int = 0) -> list[str]:
+    return [f"{_head(one)}{_place(n)}||{one.command}" for n, one in enumerate(actions, first)]
 
 
 def _head(action: Action) -> str:

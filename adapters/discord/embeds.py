@@ -65,7 +65,7 @@ def render_embeds(message: Message, marker: str = "") -> Rendered:
     that is nothing but a heading cannot carry one.
     """
     numbers = numbers_of(message.cards)
-    buttons = buttons_of(message, marker)
+    buttons = buttons_of(replace(message, menus=()), marker)
     rows = _rows(buttons)
     needs_home = bool(marker) and not buttons.has_marker
     heading = f"### {title}" if (title := escape_line(message.title)) else ""

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from adapters.discord.buttons import Buttons, buttons_of, menu_id
+from adapters.discord.buttons import Buttons, buttons_of
 from adapters.discord.escape import escape, size
-from adapters.discord.limits import COMPONENTS, MENU, MENU_LABEL, ROW, TEXT
+from adapters.discord.limits import COMPONENTS, ROW, TEXT
 from adapters.discord.markdown import (
     WEB_ADDRESS,
     bold,
@@ -16,13 +16,13 @@ from adapters.discord.markdown import (
     small,
     weigh,
 )
+from adapters.discord.menus import Folded, choices_of, menus_of, numbered
 from adapters.discord.payload import (
     Button,
     Json,
     Layout,
     container,
     gallery,
-    menu,
     row,
     section,
     separator,
@@ -85,19 +85,20 @@ def _laid_out(message: Message, buttons: Buttons, style: _Style, number: int) ->
     numbers = numbers_of(message.cards)
     heading = heading_of(message, is_bold=True)
     parts: list[Json] = [text(heading, number)] if heading else []
-    folded: list[tuple[str, Button, str]] = []
+    folded: list[Folded] = []
     for card, its, called in zip(message.cards, buttons.cards, numbers, strict=True):
         if parts and style.has_lines:
             parts.append(separator())
         first = number if not parts else 0
         shown = its if not called else its[: _beside(card, style)]
         parts += _card(card, called, shown, style, first)
-        folded += [(called, button, card.title.plain) for button in its[len(shown) :]]
+        folded.append(Folded(called, card.title.plain, its[len(shown) :]))
     if closing := small(message.note):
         parts.append(text(closing, 0 if parts else number))
     own = buttons.own[: style.own]
-    folded += [("", button, "") for button in buttons.own[len(own) :]]
-    parts += [*_rows(own), *_menus(folded)]
+    folded.append(Folded("", "", buttons.own[len(own) :]))
+    menus = [*menus_of(folded), *choices_of(message, buttons)]
+    parts += [*_rows(own), *numbered(menus)]
     return [container(parts)] if message.cards else parts
 
 
@@ -129,23 +130,6 @@ def _card(
 def _rows(buttons: Sequence[Button]) -> list[Json]:
     starts = range(0, len(buttons), ROW)
     return [row([one.payload() for one in buttons[start : start + ROW]]) for start in starts]
-
-
-def _menus(folded: Sequence[tuple[str, Button, str]]) -> list[Json]:
-    """Fold buttons into menus, each entry with the number and the title of its card."""
-    menus = []
-    for start in range(0, len(folded), MENU):
-        entries = [_entry(*one) for one in folded[start : start + MENU]]
-        menus.append(row([menu(menu_id(start // MENU), "More…", entries)]))
-    return menus
-
-
-def _entry(called: str, button: Button, title: str) -> Json:
-    label = f"{called} · {button.label}" if called else button.label
-    entry: Json = {"label": Text(label).cut(MENU_LABEL).plain, "value": button.custom_id}
-    if title.strip():
-        entry["description"] = Text(title).cut(MENU_LABEL).plain
-    return entry
 
 
 def _within_bounds(message: Message) -> Message:

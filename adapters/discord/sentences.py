@@ -26,6 +26,13 @@ OPEN_FORM = "Open the form"
 CANCELLED = Message(lead=Text("All right, nothing was changed."))
 
 
+def more_for(first: str, last: str) -> str:
+    """Say which cards of a list a menu is for; of none where it is the message's own."""
+    if not first:
+        return "More…"
+    return f"More for {first}…" if first == last else f"More for {first} to {last}…"
+
+
 def are_you_sure(label: str, custom_id_command: str) -> Message:
     """Ask before something that cannot be undone."""
     return Message(

@@ -5,16 +5,10 @@ from collections.abc import Iterator
 from bot.compose.cards import hit_card
 from bot.compose.list_messages import PAGE, count_papers
 from bot.compose.query_messages import ASKS_NOTHING, said_back
-from bot.message import Action, Card, Message, Text
+from bot.compose.search_menus import ORDERS, is_narrowed, narrowed, narrowing_menu, order_menu
+from bot.message import Action, Card, Menu, Message, Text
 from bot.model import Paper, SearchResult
 from bot.text.tokens import is_cjk
-
-_ORDERS = {
-    "relevance": ("", "Best first"),
-    "date": (", newest first", "Newest first"),
-    "upvotes": (", most upvotes first", "Most upvotes first"),
-}
-"""What an order is called behind a title, and on the button that asks for it."""
 
 _REFINEMENTS = (
     ("Only with code", "has:code", "has:code"),
@@ -56,6 +50,7 @@ def page(found: SearchResult, query: str, number: int, offers: tuple[Action, ...
             *_in_other_orders(found),
             *_refined(found),
         ),
+        menus=_menus(found),
     )
 
 
@@ -82,19 +77,26 @@ def _refined(found: SearchResult) -> Iterator[Action]:
     asked = found.asked.lower()
     for label, word, field in _REFINEMENTS:
         if field not in asked:
-            yield Action(label, f"search {found.asked} {word}")
+            yield Action(label, narrowed(found, word))
+
+
+def _menus(found: SearchResult) -> tuple[Menu, ...]:
+    """Offer menus where there is something to sort, or something to take back."""
+    if found.total > PAGE:
+        return order_menu(found), narrowing_menu(found)
+    return (narrowing_menu(found),) if is_narrowed(found.asked) else ()
 
 
 def _title(found: SearchResult, query: str) -> str:
     asked = said_back(found.corrected or found.asked or query)
     if found.is_near:
         return f"Near “{asked}”"
-    return f"{count_papers(found.total)} for “{asked}”{_ORDERS[found.order][0]}"
+    return f"{count_papers(found.total)} for “{asked}”{ORDERS[found.order][0]}"
 
 
 def say_order(order: str) -> str:
     """Say in which order papers come, "" where the best come first."""
-    behind, label = _ORDERS[order]
+    behind, label = ORDERS[order]
     return f"{label}." if behind else ""
 
 
@@ -104,7 +106,7 @@ def _in_other_orders(found: SearchResult) -> tuple[Action, ...]:
         return ()
     return tuple(
         Action(label, f"search {found.asked} sort:{order}")
-        for order, (_, label) in _ORDERS.items()
+        for order, (_, label) in ORDERS.items()
         if order != found.order
     )
 
@@ -175,6 +177,7 @@ def _nothing(found: SearchResult, query: str, number: int, offers: tuple[Action,
             *offers,
             Action("Today's papers", "today"),
         ),
+        menus=_menus(found),
     )
 
 

@@ -9,4 +9,4 @@ def shared(message: Message, name: str) -> Message:
     """Say who shares an answer; what only that person could go on with is left out."""
     who = f"{name} shared this." if name else "Somebody here shared this."
     note = f"{message.note}\n{who}" if message.note else who
-    return replace(message, note=note, actions=(), lead=Text(message.lead.plain))
+    return replace(message, note=note, actions=(), menus=(), lead=Text(message.lead.plain))

@@ -9,7 +9,7 @@ from bot.message.catalogue import (
     TopicTrend,
     VotePoint,
 )
-from bot.message.content import Action, Card, Image, Link, Message, Text, Tone
+from bot.message.content import Action, Card, Image, Link, Menu, Message, Text, Tone
 from bot.message.contract import (
     Adapter,
     Audience,
@@ -49,6 +49,7 @@ __all__ = [
     "Limits",
     "Link",
     "ListsCommands",
+    "Menu",
     "Message",
     "Option",
     "OptionChoice",

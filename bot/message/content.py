@@ -85,6 +85,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """Ways to change what is shown, called such as "Sort by"; those that hold now are on."""
+
+    label: str
+    choices: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture beside or below words: `alt` says what it shows; 0 where a size is not known."""
 
@@ -119,7 +127,8 @@ class Message:
 
     `thread` is what follows below it, for those who want to read on. `alt` is the one line that
     notifications, phones and screen readers begin with; "" leaves it to the platform. `topic` is
-    what it is about, for platforms that file messages under tags.
+    what it is about, for platforms that file messages under tags. A platform without menus leaves
+    `menus` out; one with menus leaves out those of the message's `actions` that stand in a menu.
     """
 
     title: str = ""
@@ -130,6 +139,7 @@ class Message:
     thread: tuple["Message", ...] = ()
     alt: str = ""
     topic: str = ""
+    menus: tuple[Menu, ...] = ()
 
     def with_commands(self, prefix: str) -> "Message":
         """Return the message for where commands begin with `prefix`; cards name none."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.message.content import Action, Card, Image, Link, Message, Text
+from bot.message.content import Action, Card, Image, Link, Menu, Message, Text
 
 SHORTEST_BUTTON = 90
 """Characters of a command that every platform's buttons can hold."""
@@ -64,6 +64,7 @@ def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
         pages.append(Message(note=note, actions=actions))
     else:
         pages[-1] = closing
+    pages[-1] = replace(pages[-1], menus=_fit_menus(message.menus, limits))
     below = tuple(part for one in message.thread for part in fit(one, limits))
     alt = _cut(Text(message.alt), limits.title, limits).plain
     pages[0] = replace(pages[0], thread=below, alt=alt, topic=message.topic)
@@ -147,6 +148,11 @@ def _fit_actions(actions: tuple[Action, ...], limits: Limits) -> tuple[Action, .
         for action in actions
         if len(action.command) <= limits.command
     )
+
+
+def _fit_menus(menus: tuple[Menu, ...], limits: Limits) -> tuple[Menu, ...]:
+    fitted = (replace(menu, choices=_fit_actions(menu.choices, limits)) for menu in menus)
+    return tuple(menu for menu in fitted if menu.choices)
 
 
 def _cut(text: Text, room: int, limits: Limits) -> Text:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.message import Action, Card, Choice, Field, Form, Image, Link, Message, Text
+from bot.message import Action, Card, Choice, Field, Form, Image, Link, Menu, Message, Text
 
 
 def freeze(message: Message) -> dict[str, Any]:
@@ -22,6 +22,9 @@ def thaw(frozen: dict[str, Any]) -> Message:
         thread=tuple(thaw(below) for below in frozen.get("thread", ())),
         alt=frozen.get("alt", ""),
         topic=frozen.get("topic", ""),
+        menus=tuple(
+            Menu(menu["label"], _actions(menu["choices"])) for menu in frozen.get("menus", ())
+        ),
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -16,7 +15,8 @@ from adapters.discord.settings import DiscordSettings
 from bot.message import Action, Field, Form, Message, Reply, Request, Text, Verb
 from tests.adapter_contract import SlowDesk, until
 from tests.discord_platform.reading import buttons_of, words_of
-from tests.discord_platform.world import ADA, ALL, DIRECT, GUILD, TEXT, World, a_world
+from tests.discord_platform.server import Server
+from tests.discord_platform.world import ADA, DIRECT, TEXT, a_world
 
 Json = dict[str, Any]
 THINKING, UPDATING, AT_ONCE, CHANGED, MODAL = 5, 6, 4, 7, 9
@@ -48,58 +48,19 @@ class Desk(SlowDesk):
         return known or Reply(Message(lead=Text(f"You said {request.text}")))
 
 
-@dataclass
-class Server:
-    """A world, a desk that answers in it, and somebody who asks."""
-
-    world: World
-    adapter: DiscordAdapter
-    desk: Desk = field(default_factory=Desk)
-    count: int = 0
-
-    def hear(self, kind: int, data: Json, **more: Any) -> None:
-        """Let the gateway tell of an interaction."""
-        self.count += 1
-        payload: Json = {
-            "id": f"9{self.count}", "application_id": "9", "type": kind, "version": 1,
-            "token": f"secret-{self.count}", "locale": "en-US", "entitlements": [], "context": 0,
-            "authorizing_integration_owners": {"0": GUILD}, "attachment_size_limit": 1,
-            "guild_id": GUILD, "guild": {"id": GUILD, "features": [], "locale": "en-US"},
-            "channel_id": TEXT, "channel": self.world.channels[TEXT], "app_permissions": ALL,
-            "member": {"user": ADA, "roles": [], "joined_at": None, "deaf": False, "mute": False,
-                       "flags": 0, "permissions": ALL},
-            "data": data, **more,
-        }  # fmt: skip
-        self.adapter.client._connection.parse_interaction_create(payload)  # type: ignore[arg-type]
-
-    def type(self, name: str, given: Json | None = None, **more: Any) -> None:
-        options = [{"name": key, "type": 3, "value": one} for key, one in (given or {}).items()]
-        leaf = {"name": name, "type": 1, "options": options}
-        data = {"id": "1", "name": "papers", "type": 1, "options": [leaf]}
-        self.hear(2, data, **more)
-
-    def press(self, custom_id: str, *, is_own: bool, message: Json | None = None) -> None:
-        said = self.world.message(TEXT, message or {})
-        said["flags"] |= 64 if is_own else 0
-        self.hear(3, {"component_type": 2, "custom_id": custom_id}, message=said)
-
-    async def answered(self) -> str:
-        """Wait for an answer, and return its words."""
-        await until(lambda: self.world.answers or self.world.followed)
-        said = self.world.followed or [*self.world.answers.values()]
-        return words_of(said[-1])
+Played = Server[Desk]
 
 
 @pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Played]:
     async with a_world(monkeypatch) as (world, adapter):
         await adapter._ensure_login()
-        opened = Server(world, adapter)
+        opened = Server(world, adapter, Desk())
         adapter._attend(opened.desk, adapter.client)
         yield opened
 
 
-async def test_a_quick_answer_comes_at_once_and_to_that_person_alone(server: Server) -> None:
+async def test_a_quick_answer_comes_at_once_and_to_that_person_alone(server: Played) -> None:
     server.type("help")
     assert await server.answered() == "You said help"
     assert [(one["type"], one["data"]["flags"] & 64) for one in server.world.callbacks] == [
@@ -108,7 +69,7 @@ async def test_a_quick_answer_comes_at_once_and_to_that_person_alone(server: Ser
 
 
 async def test_a_slow_answer_is_announced_first(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "QUICK_S", 0.05)
     server.desk.takes_s = 0.3
@@ -118,7 +79,7 @@ async def test_a_slow_answer_is_announced_first(
 
 
 async def test_in_a_crowd_everybody_is_told_to_wait_before_anything_is_done(
-    server: Server,
+    server: Played,
 ) -> None:
     server.desk.takes_s = 0.2
     for _ in range(answers.CROWD + 3):
@@ -128,7 +89,7 @@ async def test_in_a_crowd_everybody_is_told_to_wait_before_anything_is_done(
     assert [one["type"] for one in server.world.callbacks][:1] == [THINKING]
 
 
-async def test_who_wants_everybody_to_see_it_says_so(server: Server) -> None:
+async def test_who_wants_everybody_to_see_it_says_so(server: Played) -> None:
     server.desk.verbs = listed()
     server.type("today", {"private": False})
     await server.answered()
@@ -136,7 +97,7 @@ async def test_who_wants_everybody_to_see_it_says_so(server: Server) -> None:
 
 
 async def test_an_answer_for_everybody_that_took_long_leaves_no_trace_of_thinking(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "QUICK_S", 0.05)
     server.desk.takes_s = 0.2
@@ -148,7 +109,7 @@ async def test_an_answer_for_everybody_that_took_long_leaves_no_trace_of_thinkin
     assert server.world.answers == {}
 
 
-async def test_an_answer_whose_confirmation_got_lost_is_left_as_it_is(server: Server) -> None:
+async def test_an_answer_whose_confirmation_got_lost_is_left_as_it_is(server: Played) -> None:
     server.world.lose("POST", "callback")
     server.type("help")
     await until(lambda: ("PATCH", "/webhooks/9/secret-1/messages/@original") in server.world.asked)
@@ -157,7 +118,7 @@ async def test_an_answer_whose_confirmation_got_lost_is_left_as_it_is(server: Se
 
 
 async def test_an_answer_that_was_taken_the_first_time_is_not_apologized_for(
-    server: Server,
+    server: Played,
 ) -> None:
     server.world.callbacks.append({"type": AT_ONCE})  # Discord says that it has one already
     server.type("help")
@@ -168,7 +129,7 @@ async def test_an_answer_that_was_taken_the_first_time_is_not_apologized_for(
 
 
 async def test_what_discord_does_not_take_now_is_said_as_soon_as_it_does(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "QUICK_S", 0.01)
     monkeypatch.setattr(answers, "PAUSES_S", (0.01,) * 7)
@@ -180,7 +141,7 @@ async def test_what_discord_does_not_take_now_is_said_as_soon_as_it_does(
 
 
 async def test_what_discord_never_takes_is_told_by_direct_message(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "QUICK_S", 0.01)
     monkeypatch.setattr(answers, "PAUSES_S", (0.01,) * 2)
@@ -192,7 +153,7 @@ async def test_what_discord_never_takes_is_told_by_direct_message(
     assert server.world.words(DIRECT) == [f"{sentences.LATE}\nYou said help"]
 
 
-async def test_a_button_works_after_a_restart(server: Server) -> None:
+async def test_a_button_works_after_a_restart(server: Played) -> None:
     """Another process is asked: it has never seen the message, and needs only its button."""
     desk, other = Desk(), DiscordAdapter(DiscordSettings("a.b.c"))
     await other._ensure_login()
@@ -207,14 +168,14 @@ async def test_a_button_works_after_a_restart(server: Server) -> None:
     await other.close()
 
 
-async def test_a_layout_that_is_refused_is_said_in_embeds(server: Server) -> None:
+async def test_a_layout_that_is_refused_is_said_in_embeds(server: Played) -> None:
     server.world.fail("POST", "callback", 400, 50035)
     server.type("help")
     await until(lambda: server.world.answers)
     assert server.world.answers["@original"]["content"] == "You said help"
 
 
-async def test_what_came_too_late_is_told_by_direct_message(server: Server) -> None:
+async def test_what_came_too_late_is_told_by_direct_message(server: Played) -> None:
     server.world.fail("POST", "callback", 404, 10062)
     server.type("help")
     await until(lambda: server.world.messages[DIRECT])
@@ -222,7 +183,7 @@ async def test_what_came_too_late_is_told_by_direct_message(server: Server) -> N
     assert said == f"{sentences.LATE}\nYou said help"
 
 
-async def test_so_many_direct_messages_are_not_opened_at_once(server: Server) -> None:
+async def test_so_many_direct_messages_are_not_opened_at_once(server: Played) -> None:
     for _ in range(conversation.LATE_AT_MOST + 3):
         server.world.fail("POST", "callback", 404, 10062)
         server.type("help")
@@ -230,7 +191,7 @@ async def test_so_many_direct_messages_are_not_opened_at_once(server: Server) ->
     await until(lambda: len(server.world.messages[DIRECT]) == conversation.LATE_AT_MOST)
 
 
-async def test_a_desk_that_fails_is_apologized_for_once(server: Server) -> None:
+async def test_a_desk_that_fails_is_apologized_for_once(server: Played) -> None:
     class Broken(Desk):
         async def answer(self, request: Request) -> Reply:
             raise RuntimeError("secret details")
@@ -240,14 +201,14 @@ async def test_a_desk_that_fails_is_apologized_for_once(server: Server) -> None:
     assert (await server.answered()).startswith("Something went wrong on my side")
 
 
-async def test_a_button_of_ones_own_answer_changes_it_in_place(server: Server) -> None:
+async def test_a_button_of_ones_own_answer_changes_it_in_place(server: Played) -> None:
     server.desk.replies["search lora page 2"] = Reply(Message("Page 2"), replaces=True)
     server.press("p0||search lora page 2", is_own=True)
     assert await server.answered() == "Page 2"
     assert [one["type"] for one in server.world.callbacks] == [CHANGED]
 
 
-async def test_a_button_that_others_see_too_is_answered_privately(server: Server) -> None:
+async def test_a_button_that_others_see_too_is_answered_privately(server: Played) -> None:
     server.desk.replies["search lora page 2"] = Reply(Message("Page 2"), replaces=True)
     server.press("p0||search lora page 2", is_own=False)
     assert await server.answered() == "Page 2"
@@ -256,7 +217,7 @@ async def test_a_button_that_others_see_too_is_answered_privately(server: Server
 
 
 async def test_a_slow_page_is_waited_for_without_a_word(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "QUICK_S", 0.05)
     server.desk.takes_s = 0.2
@@ -266,14 +227,14 @@ async def test_a_slow_page_is_waited_for_without_a_word(
     assert [one["type"] for one in server.world.callbacks] == [UPDATING]
 
 
-async def test_what_is_chosen_in_a_menu_is_a_command_too(server: Server) -> None:
+async def test_what_is_chosen_in_a_menu_is_a_command_too(server: Played) -> None:
     said = server.world.message(TEXT, {})
     data = {"component_type": 3, "custom_id": "m0", "values": ["p7||similar 2405.00001"]}
     server.hear(3, data, message=said)
     assert await server.answered() == "You said similar 2405.00001"
 
 
-async def test_a_second_click_says_nothing(server: Server) -> None:
+async def test_a_second_click_says_nothing(server: Played) -> None:
     message = server.world.message(TEXT, {})
     for _ in range(2):
         server.hear(3, {"component_type": 2, "custom_id": "p0||save 1"}, message=message)
@@ -283,7 +244,7 @@ async def test_a_second_click_says_nothing(server: Server) -> None:
     assert len(server.desk.asked) == 1
 
 
-async def test_a_toggle_turns_where_it_stands(server: Server) -> None:
+async def test_a_toggle_turns_where_it_stands(server: Played) -> None:
     save = {"type": 2, "style": 2, "label": "Save", "custom_id": "p0||save 1"}
     message = {"components": [{"type": 1, "components": [save]}], "flags": 1 << 15}
     turned = Action("Saved ✓", "unsave 1", is_on=True)
@@ -294,7 +255,7 @@ async def test_a_toggle_turns_where_it_stands(server: Server) -> None:
     assert {label: command_of(id_) for label, id_ in after.items()} == {"Saved ✓": "unsave 1"}
 
 
-async def test_what_cannot_be_undone_is_asked_about_first(server: Server) -> None:
+async def test_what_cannot_be_undone_is_asked_about_first(server: Played) -> None:
     delete = {"type": 2, "style": 4, "label": "Delete all", "custom_id": "d0||privacy delete yes"}
     message = {"components": [{"type": 1, "components": [delete]}], "flags": 1 << 15}
     server.press("d0||privacy delete yes", is_own=True, message=message)
@@ -307,7 +268,7 @@ async def test_what_cannot_be_undone_is_asked_about_first(server: Server) -> Non
     assert server.desk.asked[0].text == "privacy delete yes"
 
 
-async def test_a_form_is_opened_filled_in_and_answered(server: Server) -> None:
+async def test_a_form_is_opened_filled_in_and_answered(server: Played) -> None:
     server.desk.replies["alert change 3"] = Reply(Message("In words"), form=FORM)
     server.press("f0||alert change 3", is_own=True)
     await until(lambda: server.world.callbacks)
@@ -324,7 +285,7 @@ async def test_a_form_is_opened_filled_in_and_answered(server: Server) -> None:
     assert await server.answered() == "You said alert change 3 lora -survey"
 
 
-async def test_a_form_that_lacks_something_can_be_opened_again(server: Server) -> None:
+async def test_a_form_that_lacks_something_can_be_opened_again(server: Played) -> None:
     server.desk.replies["alert change 3"] = Reply(Message("In words"), form=FORM)
     filled = [{"type": 18, "component": {"type": 4, "custom_id": "query", "value": " "}}]
     server.hear(5, {"custom_id": "q|alert change 3", "components": filled})
@@ -333,7 +294,7 @@ async def test_a_form_that_lacks_something_can_be_opened_again(server: Server) -
 
 
 async def test_a_form_that_came_too_late_stands_behind_a_button(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "FORM_S", 0.05)
     server.desk.takes_s = 0.2
@@ -346,7 +307,7 @@ async def test_a_form_that_came_too_late_stands_behind_a_button(
 
 
 async def test_in_a_server_without_the_bot_answers_are_private_and_nothing_is_posted(
-    server: Server,
+    server: Played,
 ) -> None:
     server.desk.verbs = listed()
     alone = {"authorizing_integration_owners": {"1": ADA["id"]}}
@@ -363,7 +324,7 @@ async def test_in_a_server_without_the_bot_answers_are_private_and_nothing_is_po
     assert len(server.desk.asked) == 1
 
 
-async def test_another_channel_can_be_named(server: Server) -> None:
+async def test_another_channel_can_be_named(server: Played) -> None:
     server.desk.verbs = listed()
     server.type("subscribe", {"channel": "77"})
     await until(lambda: server.desk.asked)

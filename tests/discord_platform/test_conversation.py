@@ -12,20 +12,20 @@ from adapters.discord.payload import Json
 from adapters.discord.render import render
 from bot.message import Action, Card, Message, Reply, Text
 from tests.adapter_contract import until
-from tests.discord_platform.test_answers import Desk, Server
+from tests.discord_platform.test_answers import Desk, Played
 from tests.discord_platform.world import ADA, DIRECT, GUILD, ME, TEXT, a_world
 
 
 @pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Played]:
     async with a_world(monkeypatch) as (world, adapter):
         await adapter._ensure_login()
-        opened = Server(world, adapter, Desk())
+        opened = Played(world, adapter, Desk())
         adapter._attend(opened.desk, adapter.client)
         yield opened
 
 
-def hear(server: Server, content: str, place: str = DIRECT, **more: Any) -> Json:
+def hear(server: Played, content: str, place: str = DIRECT, **more: Any) -> Json:
     said = server.world.message(place, {"content": content}) | {"author": ADA} | more
     if place == TEXT:
         said |= {"guild_id": GUILD, "member": {"roles": [], "joined_at": None, "flags": 0}}
@@ -33,7 +33,7 @@ def hear(server: Server, content: str, place: str = DIRECT, **more: Any) -> Json
     return said
 
 
-async def test_a_direct_message_is_read_like_a_command(server: Server) -> None:
+async def test_a_direct_message_is_read_like_a_command(server: Played) -> None:
     hear(server, "search lora")
     await until(lambda: server.world.messages[DIRECT])
     assert server.world.words(DIRECT) == ["You said search lora"]
@@ -48,21 +48,21 @@ async def test_a_direct_message_is_read_like_a_command(server: Server) -> None:
      ("", "help"), ("/help", "help")],
 )  # fmt: skip
 async def test_what_is_written_is_the_command_that_it_means(
-    server: Server, said: str, text: str
+    server: Played, said: str, text: str
 ) -> None:
     hear(server, said)
     await until(lambda: server.desk.asked)
     assert server.desk.asked[0].text == text
 
 
-async def test_a_mention_is_answered_where_it_stands_as_a_reply(server: Server) -> None:
+async def test_a_mention_is_answered_where_it_stands_as_a_reply(server: Played) -> None:
     said = hear(server, "<@9> search lora", TEXT)
     await until(lambda: server.world.messages[TEXT])
     assert server.world.words(TEXT) == ["You said search lora"]
     assert server.world.referred[0]["message_id"] == said["id"]
 
 
-async def test_what_is_nobody_elses_business_is_answered_by_direct_message(server: Server) -> None:
+async def test_what_is_nobody_elses_business_is_answered_by_direct_message(server: Played) -> None:
     hear(server, "<@9> alert list", TEXT)
     await until(lambda: server.world.messages[DIRECT])
     assert server.world.messages[TEXT] == []
@@ -78,7 +78,7 @@ async def test_what_is_nobody_elses_business_is_answered_by_direct_message(serve
     ],
 )
 async def test_what_is_not_written_to_the_bot_is_not_read(
-    server: Server, content: str, more: Json
+    server: Played, content: str, more: Json
 ) -> None:
     hear(server, content, TEXT, **more)
     hear(server, "<@9> help", TEXT)
@@ -87,7 +87,7 @@ async def test_what_is_not_written_to_the_bot_is_not_read(
 
 
 async def test_a_message_that_a_resumed_session_tells_of_again_is_answered_once(
-    server: Server,
+    server: Played,
 ) -> None:
     said = hear(server, "search lora")
     server.adapter.client._connection.parse_message_create(said)  # type: ignore[arg-type]
@@ -97,7 +97,7 @@ async def test_a_message_that_a_resumed_session_tells_of_again_is_answered_once(
 
 
 def react(
-    server: Server, emoji: str, message_id: str, *, who: str = "31", gone: bool = False
+    server: Played, emoji: str, message_id: str, *, who: str = "31", gone: bool = False
 ) -> None:
     told: Json = {
         "user_id": who, "channel_id": TEXT, "message_id": message_id, "guild_id": GUILD,
@@ -108,7 +108,7 @@ def react(
     (state.parse_message_reaction_remove if gone else state.parse_message_reaction_add)(told)  # type: ignore[arg-type]
 
 
-def posted(server: Server, *papers: str) -> str:
+def posted(server: Played, *papers: str) -> str:
     cards = tuple(
         Card(Text(paper), number=n, actions=(Action("Abstract", f"paper {paper}"),))
         for n, paper in enumerate(papers, start=1)
@@ -124,7 +124,7 @@ def posted(server: Server, *papers: str) -> str:
      ("⭐", True, "unreact save 2405.00001"), ("⬆️", False, "react vote 2405.00001")],
 )  # fmt: skip
 async def test_an_emoji_below_a_paper_votes_or_saves(
-    server: Server, emoji: str, gone: bool, text: str
+    server: Played, emoji: str, gone: bool, text: str
 ) -> None:
     message = posted(server, "2405.00001")
     react(server, emoji, message, gone=gone)
@@ -134,7 +134,7 @@ async def test_an_emoji_below_a_paper_votes_or_saves(
     assert (request.person.address, request.workspace) == ("@31", "discord:21")
 
 
-async def test_other_emojis_and_messages_of_many_papers_mean_nothing(server: Server) -> None:
+async def test_other_emojis_and_messages_of_many_papers_mean_nothing(server: Played) -> None:
     react(server, "🎉", posted(server, "2405.00001"))
     react(server, "👍", posted(server, "2405.00001", "2405.00002"))
     react(server, "👍", posted(server, "2405.00001"), who="9")
@@ -143,7 +143,7 @@ async def test_other_emojis_and_messages_of_many_papers_mean_nothing(server: Ser
     assert [request.text.split()[2] for request in server.desk.asked] == ["2405.00003"]
 
 
-async def test_an_answer_may_be_for_everybody_whatever_its_verb(server: Server) -> None:
+async def test_an_answer_may_be_for_everybody_whatever_its_verb(server: Played) -> None:
     server.desk.replies["saved here"] = Reply(Message(lead=Text("Ours")), audience="place")
     hear(server, "<@9> saved here", TEXT)
     await until(lambda: server.world.messages[TEXT])
@@ -160,7 +160,7 @@ async def test_an_answer_may_be_for_everybody_whatever_its_verb(server: Server) 
     ],
 )  # fmt: skip
 async def test_links_are_remembered_only_where_the_operator_wants_that(
-    server: Server, reads_links: bool, content: str, asked: list[str]
+    server: Played, reads_links: bool, content: str, asked: list[str]
 ) -> None:
     heard = Conversation(server.adapter.client, server.desk, reads_links=reads_links)
     said = server.world.message(TEXT, {"content": content}) | {"author": ADA, "guild_id": GUILD}

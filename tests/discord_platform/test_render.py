@@ -14,7 +14,7 @@ from adapters.discord.buttons import command_of, marker_of, turn
 from adapters.discord.embeds import marker_in, render_embeds
 from adapters.discord.markdown import link
 from adapters.discord.render import number_of, render
-from bot.message import Action, Card, Form, Image, Link, Message, Text, fit
+from bot.message import Action, Card, Form, Image, Link, Menu, Message, Text, fit
 from tests.discord_platform.reading import buttons_of, walk, words_of
 from tests.discord_platform.rules import faults_of
 
@@ -313,3 +313,50 @@ def test_a_pressed_toggle_becomes_the_other() -> None:
     assert list(after) == ["Save", "Delete all", "Change…", "Set it"]
     assert command_of(after["Save"]) == "save 2405.00001"
     assert faults_of({"flags": 1 << 15, "components": turned}) == []
+
+
+def menus_in(message: Message) -> list[dict[str, Any]]:
+    return [part for part in walk(render(message).components) if part["type"] == 3]
+
+
+def test_a_menu_of_the_message_has_what_holds_chosen_and_takes_the_place_of_its_buttons() -> None:
+    orders = (
+        Action("Best first", "search lora sort:relevance", is_on=True),
+        Action("Newest first", "search lora sort:date", is_on=False),
+    )
+    message = replace(HITS, menus=(Menu("Sort by", orders),), actions=(*HITS.actions, orders[1]))
+    *_, sorting = menus_in(message)
+    assert sorting["placeholder"] == "Sort by"
+    shown = [(one["label"], one["default"]) for one in sorting["options"]]
+    assert shown == [("Best first", True), ("Newest first", False)]
+    assert command_of(sorting["options"][1]["value"]) == "search lora sort:date"
+    buttons = [part for part in walk(render(message).components) if part["type"] == 2]
+    assert "Newest first" not in [button["label"] for button in buttons]
+    assert faults_of(render(message, "m" * 25).payload()) == []
+
+
+def test_where_there_are_no_menus_their_choices_are_buttons() -> None:
+    newest = Action("Newest first", "search lora sort:date")
+    rendered = render_embeds(replace(HITS, menus=(Menu("Sort by", (newest,)),), actions=(newest,)))
+    assert "Newest first" in buttons_of(rendered.payload())
+
+
+def test_a_menu_keeps_the_buttons_of_a_paper_together() -> None:
+    many = tuple(Action(f"Do {n}", f"do {n}") for n in range(10))
+    cards = tuple(replace(make_card(n), actions=many) for n in range(1, 5))
+    menus = menus_in(Message(cards=cards))
+    assert [one["placeholder"] for one in menus] == ["More for 1 to 2…", "More for 3 to 4…"]
+    assert len(menus[0]["options"]) == 18
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 10])
+@pytest.mark.parametrize("each", [1, 5, 12, 26, 50])
+def test_whatever_cards_and_menus_a_message_has_it_is_legal(count: int, each: int) -> None:
+    actions = tuple(Action(f"Do {n}", f"do {n}") for n in range(each))
+    cards = tuple(replace(make_card(n), actions=actions) for n in range(1, count + 1))
+    choices = tuple(Action(f"Show {n}", f"show {n}") for n in range(each))
+    menus = tuple(Menu(f"Menu {n}", choices) for n in range(4))
+    for part in fit(Message("Title", cards=cards, menus=menus, actions=actions), LIMITS):
+        layout = render(part, "m" * 25)
+        assert faults_of(layout.payload()) == []
+        assert not part.actions or "m" * 25 in json.dumps(layout.payload())

@@ -248,7 +248,9 @@ def _button(one: Json, _inner: str) -> str:
 
 
 def _menu(one: Json, _inner: str) -> str:
-    return f'<span class="menu">{html.escape(one.get("placeholder") or "Choose")}</span>'
+    chosen = [option["label"] for option in one["options"] if option.get("default")]
+    shown = chosen[0] if chosen else one.get("placeholder") or "Choose"
+    return f'<span class="menu">{html.escape(shown)}</span>'
 
 
 def _picture(one: Json, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.message import Action, Card, Choice, Field, Form, Image, Link, Message, Text
+from bot.message import Action, Card, Choice, Field, Form, Image, Link, Menu, Message, Text
 from bot.store.message_json import freeze, thaw
 
 FORM = Form(
@@ -34,6 +34,7 @@ MESSAGE = Message(
     thread=(Message(title="An abstract", thread=(Message(note="deeper"),)),),
     alt="A title and 4 more",
     topic="lora",
+    menus=(Menu("Sort by", (Action("Best first", "search x sort:relevance", is_on=True),)),),
 )
 OLD = {
     "title": "Papers",
