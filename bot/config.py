@@ -41,7 +41,9 @@ _ARCHIVES = frozenset(
     "nucl-th physics q-bio q-fin quant-ph stat".split()
 )
 _FEED_NAME = re.compile(r"[a-z][a-z0-9-]{0,29}")
-_TAKEN = frozenset({"huggingface", "arxiv", "sample", "fetching", "walking"})
+_TAKEN = frozenset(
+    {"huggingface", "arxiv", "doi", "openreview", "acl", "sample", "fetching", "walking"}
+)
 _CATEGORY = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]+)?")
 
 

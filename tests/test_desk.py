@@ -157,18 +157,36 @@ async def test_no_address_that_somebody_typed_is_ever_asked(counter: Counter, ad
     assert counter.source.asked == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("paper https://dl.acm.org/doi/10.1145/7", "10.1145/7"),
+        ("vote doi: 10.1145/7", "10.1145/7"),
+        ("save https://openreview.net/forum?id=B8YMV9gfQo for later", "openreview:B8YMV9gfQo"),
+        ("submit https://aclanthology.org/P17-1001.pdf worth it", "acl:P17-1001"),
+    ],
+)
+async def test_a_paper_is_looked_up_by_whatever_names_it(
+    counter: Counter, typed: str, known: str
+) -> None:
+    counter.source.papers[known] = Arrival(make_paper(known, "From afar"))
+    said, is_error = await counter.ask(typed)
+    assert not is_error, said
+    assert "From afar" in said
+    assert counter.source.asked == [known]
+
+
 async def test_a_paper_that_nobody_has_is_said_to_be_missing(counter: Counter) -> None:
     said, is_error = await counter.ask("similar 2611.00007")
-    assert "I do not hold 2611.00007. Perhaps it was never listed" in said
+    assert "I don't have 2611.00007, and neither has anybody I ask" in said
     assert is_error
 
 
 async def test_a_source_that_fails_is_named_instead_of_the_paper(counter: Counter) -> None:
     counter.source.error = SourceError("http://x", "Hugging Face is in trouble.")
     said, is_error = await counter.ask("paper 2611.00007")
-    assert said == (
-        "I do not hold 2611.00007 and cannot look it up now: Hugging Face is in trouble."
-    )
+    assert said.startswith("I don't have 2611.00007 yet, and I couldn't look it up just now: ")
+    assert said.endswith("Hugging Face is in trouble.")
     assert is_error
 
 

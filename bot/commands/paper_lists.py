@@ -8,11 +8,11 @@ from bot.compose import list_messages, share_messages
 from bot.errors import UserError
 from bot.message import Message
 from bot.model import Paper
-from bot.model.doi import doi_in
-from bot.model.identity import paper_id
+from bot.model.work_identity import work_id
 from bot.store import papers, signals
 from bot.store.community import shares
 
+_ELSE = "Or look for it: /papers search …"
 _PAGE = re.compile(r"\bpage (\d{1,4})$", re.IGNORECASE)
 
 
@@ -29,19 +29,17 @@ def split_page(argument: str) -> tuple[str, int]:
 
 def wanted_paper(context: Context, written: str) -> Paper:
     """Return the stored paper that an id or a link names; raises UserError where none is."""
-    known = paper_id(written)
-    found = stored(context, known or doi_in(written) or written.strip())
-    if found is None and known is None:
+    known = work_id(written)
+    found = stored(context, known or written.strip())
+    if found is None and not known:
         found = _only_titled(context, written)
     if found:
         return found
     if known:
-        raise UserError(
-            f"I do not hold {known}. Perhaps it was never listed; try: /papers search …"
-        )
+        raise UserError(f"I don't have {known}, and neither has anybody I ask. {_ELSE}")
     raise UserError(
-        f"“{written[:60]}” is no paper's id or title. Write 2405.12345 or a link to arXiv, "
-        "huggingface.co/papers or alphaXiv, or try: /papers search …"
+        f"I couldn't find a paper called “{written[:60]}”. Give me its id, such as 2405.12345, its "
+        f"DOI, or a link to arXiv, huggingface.co/papers, OpenReview or the ACL Anthology. {_ELSE}"
     )
 
 

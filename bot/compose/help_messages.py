@@ -48,6 +48,11 @@ def trouble(error: PapersError | str) -> Message:
     return Message(lead=Text(str(error)), actions=actions)
 
 
+def not_looked_up(wanted: str, why: str) -> str:
+    """Say that a paper is unknown, and why it can't be fetched at the moment."""
+    return f"I don't have {wanted} yet, and I couldn't look it up just now: {why}"
+
+
 def not_set_up(verb: str) -> str:
     """Say that whoever runs the bot has to set something up before a verb works."""
     return (

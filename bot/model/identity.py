@@ -3,6 +3,8 @@
 import re
 import zlib
 
+from bot.model.venue_pages import venue_url
+
 _NEW = r"\d{4}\.\d{4,5}"
 _OLD = r"[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7}"
 _ID = rf"(?P<id>{_NEW}|{_OLD})(?:v\d{{1,3}})?"
@@ -102,7 +104,7 @@ def page_url(known: str) -> str:
     """Return the page of a paper, "" where none is known; old ids live on arXiv only."""
     if _IS_NEW.fullmatch(known):
         return f"https://huggingface.co/papers/{known}"
-    return f"https://arxiv.org/abs/{known}" if is_arxiv(known) else ""
+    return f"https://arxiv.org/abs/{known}" if is_arxiv(known) else venue_url(known)
 
 
 def pdf_url(known: str) -> str:

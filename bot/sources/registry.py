@@ -13,7 +13,7 @@ PRIMARY = "huggingface"
 _FIRST = (PRIMARY, "arxiv")
 """The order in which sources are asked, and believed where one has what another lacks."""
 
-_LABELS = {PRIMARY: "Hugging Face", "arxiv": "arXiv"}
+_LABELS = {PRIMARY: "Hugging Face", "arxiv": "arXiv", "openreview": "OpenReview"}
 
 
 def open_sources(config: Config) -> list[Source]:

@@ -129,7 +129,7 @@ def test_a_duplicate_names_what_stands_for_it(talk: Talk) -> None:
 
 
 def test_not_fetched_is_said(talk: Talk) -> None:
-    assert "I do not hold 2611.77777" in talk.say("why 2611.77777")
+    assert "I don't have 2611.77777" in talk.say("why 2611.77777")
 
 
 def test_in_a_channel_the_digests_are_explained_too(talk: Talk) -> None:

@@ -45,7 +45,7 @@ MISTAKES = [
     ("chekc", "Did you mean “check”?"),
     ("imprt x.json", "Did you mean “import”?"),
     ("paper", "“paper” needs an id"),
-    ("paper nonsense", "is no paper's id"),
+    ("paper nonsense", "I couldn't find a paper called “nonsense”"),
     ("day 2024-13-01", "I couldn't read “2024-13-01” as a day"),
     ("subscribe at 25pm", "I couldn't read “at 25pm” as a time"),
     ("search", "“search” needs a query"),
@@ -100,14 +100,14 @@ def test_a_paper_that_is_not_stored_is_looked_up(shell: Shell, hugging_face: Rep
 
 
 @pytest.mark.parametrize(
-    ("code", "reason"), [(404, "Perhaps it was never listed"), (403, "refused to answer")]
+    ("code", "reason"), [(404, "neither has anybody I ask"), (403, "refused to answer")]
 )
 def test_a_paper_that_is_not_there_is_told_from_one_that_cannot_be_looked_up(
     shell: Shell, hugging_face: Replay, code: int, reason: str
 ) -> None:
     hugging_face.fail(status(code))
     done = shell.run("paper", "9912.99999")
-    assert "I do not hold 9912.99999" in done.err
+    assert "I don't have 9912.99999" in done.err
     assert reason in done.err
     assert done.code == 1
 

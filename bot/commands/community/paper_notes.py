@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from bot.model.identity import paper_id
+from bot.model.work_identity import work_id
 
 MOST_CHARACTERS, MOST_TAGS = 500, 10
 
+_BESIDE_DOI = re.compile(r"^doi:? +(?=10\.)", re.IGNORECASE)
 _TAG = re.compile(r"(?<![^\s,;(])#([\w-]{1,40})", re.UNICODE)
 
 
@@ -24,8 +25,8 @@ def read_note(argument: str) -> PaperNote:
 
     Tags are folded to lower case, and leave the note.
     """
-    first, _, rest = argument.strip().partition(" ")
-    if paper_id(first) is None and "://" not in first:
+    first, _, rest = _BESIDE_DOI.sub("doi:", argument.strip()).partition(" ")
+    if not work_id(first) and "://" not in first:
         return PaperNote(argument.strip())
     tags = tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(rest)))[:MOST_TAGS]
     note = " ".join(_TAG.sub(" ", rest).split())[:MOST_CHARACTERS].strip(" ,;:-–—")

@@ -10,11 +10,13 @@ from time import monotonic
 
 from bot import commands
 from bot.calendar.list_hours import current_day
+from bot.commands.community.paper_notes import read_note
 from bot.compose import help_messages
 from bot.errors import NotAllowed, PapersError, SourceError, UserError
 from bot.jobs.intake import Intake
 from bot.message import Adapter, Catalogue, Choice, Reply, Request, Verb
-from bot.model.identity import paper_id, papers_named
+from bot.model.identity import papers_named
+from bot.model.work_identity import work_id
 from bot.runtime.catalogue import StoredCatalogue
 from bot.runtime.desk.completion_desk import Completing
 from bot.runtime.desk.shared_memory import Sharing
@@ -186,16 +188,16 @@ class FrontDesk(Sharing):
         except (SourceError, TimeoutError) as error:
             log.info("looking up %s: %s", wanted, error)
             why = str(error) or "nobody answered in time."
-            raise UserError(f"I do not hold {wanted} and cannot look it up now: {why}") from error
+            raise UserError(help_messages.not_looked_up(wanted, why)) from error
 
 
 def _papers_named(command: commands.Command) -> list[str]:
     """Return the papers that a command is about: one, one with a note behind it, or links."""
     match command.verb.argument:
         case "id":
-            named = [paper_id(command.argument)]
+            named = [work_id(command.argument)]
         case "paper":
-            named = [paper_id(command.argument.partition(" ")[0])]
+            named = [work_id(read_note(command.argument).paper)]
         case "links":
             ids, is_all = papers_named(command.argument)
             named = [*ids[:MOST_LINKS]] if is_all else []

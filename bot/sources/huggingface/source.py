@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.calendar.list_hours import DAILY
 from bot.config import Config
 from bot.model import Arrival
+from bot.model.identity import is_arxiv
 from bot.sources.huggingface.client import SPACING_S, fetch_day, fetch_paper, fetch_span
 from bot.sources.huggingface.parser import NAME, SOURCE
 from bot.sources.parse_result import Fetched, Parsed
@@ -54,6 +55,8 @@ class HuggingFace:
 
     async def paper(self, client: "httpx.AsyncClient", paper_id: str) -> Arrival | None:
         """Fetch one paper; None where Hugging Face does not have it."""
+        if not is_arxiv(paper_id):
+            return None
         return await fetch_paper(self._asker, client, self._endpoint, paper_id)
 
     async def span(self, client: "httpx.AsyncClient", kind: str, span: str) -> Parsed:
