@@ -190,6 +190,18 @@ async def test_a_source_that_fails_is_named_instead_of_the_paper(counter: Counte
     assert is_error
 
 
+async def test_a_title_of_ones_own_stands_in_for_a_source_that_fails(counter: Counter) -> None:
+    counter.source.error = SourceError("http://x", "OpenReview refused to answer.")
+    link = "https://openreview.net/forum?id=B8YMV9gfQo"
+    said, is_error = await counter.ask(f"submit {link}")
+    assert is_error
+    assert "OpenReview refused to answer" in said
+    assert f'/papers submit {link} "Its title"' in said
+    said, is_error = await counter.ask(f'submit {link} "Knots that learn"')
+    assert not is_error
+    assert "“Knots that learn” is on your group's list" in said
+
+
 async def test_a_source_that_hangs_keeps_nobody_waiting(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.commands.grammar import SHELL_ONLY, Command, begun, nearest_verb, read
 from bot.errors import UserError
 from bot.message import Text
-from bot.model.identity import paper_id
+from bot.model.work_identity import work_id
 
 _READING = frozenset("today yesterday day week month paper similar top save vote cite".split())
 """Verbs that a sentence may begin with: “day trading with LLMs”."""
@@ -47,8 +47,13 @@ def _is_a_sentence(command: Command) -> bool:
         return False
     first = argument.split()[0]
     if name in _ON_BUTTONS:
-        return not (paper_id(first) or first.lstrip("#").isdigit())
+        return not (work_id(first) or _is_key(argument) or "://" in first)
     return name in _TAKE_NOTHING and first.lower() != "new"
+
+
+def _is_key(argument: str) -> bool:
+    """Tell whether all of it is a number, or a key such as lee2020-3e8f64f6."""
+    return " " not in argument and any(sign.isdigit() for sign in argument)
 
 
 def _is_nearly_a_command(words: list[str], also: Sequence[str]) -> bool:

@@ -8,7 +8,9 @@ from bot.compose.cards import paper_card, say_day, say_moment
 from bot.compose.list_messages import PAGE, count_papers
 from bot.compose.standings import SOMEBODY, named
 from bot.message import Action, Card, Message, Text
-from bot.model import Paper, Submission
+from bot.model import Paper, Submission, TitledLink
+
+_Listed = tuple[Paper, Submission] | TitledLink
 
 
 def submitted(paper: Paper, made: Submission, next_at: str) -> Message:
@@ -75,9 +77,70 @@ def chosen(*, is_at_once: bool) -> Message:
     )
 
 
-def group_list(entries: Sequence[tuple[Paper, Submission]], page: int) -> Message:
-    """Show one page of what a group submitted lately."""
-    if not entries:
+def ask_title(link: str) -> str:
+    """Ask for a title, where a link leads to nothing that can be looked up."""
+    return (
+        "I couldn't find a paper there. Tell me its title, and I'll put it on your group's list: "
+        f'/papers submit {link} "Its title"'
+    )
+
+
+def or_a_title(submitted: str) -> str:
+    """Offer to go by a title, where a paper can't be looked up for the moment."""
+    link = submitted.split(maxsplit=1)[0]
+    return f'Try again later, or tell me its title: /papers submit {link} "Its title"'
+
+
+def link_submitted(made: TitledLink) -> Message:
+    """Thank for a link that only the group knows."""
+    return Message(
+        lead=Text(
+            f"Thanks! “{made.title}” is on your group's list of {say_day(made.at.date())}. I "
+            "couldn't look it up, so it stays among you: it can't be searched for or voted on."
+        ),
+        actions=(
+            Action("Take it back", f"withdraw {made.url or made.link}"),
+            Action("The list", "submit"),
+        ),
+    )
+
+
+def link_known_before(known: TitledLink, *, is_own: bool) -> Message:
+    """Say who was first with a link."""
+    who = "You" if is_own else known.name or "Somebody"
+    said = f"{who} submitted “{known.title}” on {say_day(known.at.date())}."
+    return Message(lead=Text(said), actions=(Action("The list", "submit"),))
+
+
+def others_link(link: str) -> str:
+    """Say whose a link is to take off."""
+    return f"Somebody else submitted that link. An admin can take it off: /papers unsubmit {link}"
+
+
+def link_removed(known: TitledLink) -> Message:
+    """Confirm that a link is off the list."""
+    return Message(
+        lead=Text(f"“{known.title}” is off your group's list."),
+        actions=(Action("The list", "submit"),),
+    )
+
+
+def link_card(made: TitledLink, number: int) -> Card:
+    """Show a link with its credit and its note."""
+    return Card(
+        title=Text(made.title),
+        number=number,
+        url=made.url,
+        facts=f"submitted by {made.name or SOMEBODY}",
+        body=Text(f"“{made.note}”" if made.note else ""),
+    )
+
+
+def group_list(
+    entries: Sequence[tuple[Paper, Submission]], links: Sequence[TitledLink], page: int
+) -> Message:
+    """Show one page of what a group submitted lately, the newest first."""
+    if not entries and not links:
         return Message(
             title="Your group's list",
             lead=Text(
@@ -86,16 +149,26 @@ def group_list(entries: Sequence[tuple[Paper, Submission]], page: int) -> Messag
             ),
         )
     first = (page - 1) * PAGE
-    part = entries[first : first + PAGE]
-    more = (Action("More", f"submit page {page + 1}"),) if first + PAGE < len(entries) else ()
+    every: list[_Listed] = [*entries, *links]
+    listed = sorted(every, key=_submitted_at, reverse=True)
+    part = listed[first : first + PAGE]
+    more = (Action("More", f"submit page {page + 1}"),) if first + PAGE < len(listed) else ()
     return Message(
         title="Your group's list",
-        lead=Text(f"{count_papers(len(entries))} in the last 7 days, the newest first."),
-        cards=tuple(
-            submitted_card(paper, made, first + n) for n, (paper, made) in enumerate(part, start=1)
-        ),
+        lead=Text(f"{count_papers(len(listed))} in the last 7 days, the newest first."),
+        cards=tuple(_listed_card(one, first + n) for n, one in enumerate(part, start=1)),
         actions=more,
     )
+
+
+def _submitted_at(listed: _Listed) -> datetime:
+    return listed.at if isinstance(listed, TitledLink) else listed[1].at
+
+
+def _listed_card(listed: _Listed, number: int) -> Card:
+    if isinstance(listed, TitledLink):
+        return link_card(listed, number)
+    return submitted_card(*listed, number)
 
 
 def submitted_card(paper: Paper, made: Submission, number: int = 0) -> Card:

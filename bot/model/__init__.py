@@ -22,6 +22,7 @@ from bot.model.community import (
     Sign,
     Standing,
     Submission,
+    TitledLink,
 )
 from bot.model.destinations import Account, Destination
 from bot.model.digests import (
@@ -89,5 +90,6 @@ __all__ = [
     "Subscription",
     "Suggestion",
     "Terms",
+    "TitledLink",
     "Trend",
 ]

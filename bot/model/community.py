@@ -81,6 +81,25 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class TitledLink:
+    """A link on a group's list that leads to no paper we know; the group itself titled it.
+
+    `link` is what it is filed under, `url` where it leads.
+    """
+
+    workspace: str
+    link: str
+    url: str
+    title: str
+    person: Destination
+    destination: Destination
+    at: datetime
+    name: str = ""
+    note: str = ""
+    is_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A link to a paper that somebody posted in a place."""
 

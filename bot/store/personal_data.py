@@ -30,6 +30,7 @@ from bot.store.schema import (
     subscriptions,
     taste_resets,
     tastes,
+    titled_links,
     votes,
 )
 
@@ -46,6 +47,7 @@ PERSONAL: dict[str, tuple[Table, tuple[str, ...]]] = {
     "saved papers": (saves, ("person",)),
     "reactions": (reactions, ("person", "destination")),
     "submitted papers": (submissions, ("person", "destination")),
+    "submitted links": (titled_links, ("person", "destination")),
     "shared links": (shares, ("person", "destination")),
     "choices of direct messages": (place_choices, ("destination",)),
     "papers liked or not": (tastes, ("person", "destination")),

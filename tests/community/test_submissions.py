@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.jobs import plan_submissions
 from bot.message import Destination
 from bot.model import Arrival, Listing
@@ -99,3 +101,61 @@ def test_one_that_the_list_has_an_hour_later_is_one_paper_with_two_credits(talk:
 def test_channel_and_words_are_named_where_nobody_told_a_name(talk: Talk) -> None:
     talk.say(f"submit {LORA}")
     assert "submitted by somebody here" in talk.say("submit", where=CHANNEL)
+
+
+PREPRINT = "https://lab.example/drafts/knots.pdf"
+
+
+def test_what_nobody_can_fetch_is_listed_under_the_title_that_is_given(talk: Talk) -> None:
+    asked = talk.say(f"submit {PREPRINT}")
+    assert "I couldn't find a paper there. Tell me its title" in asked
+    said = talk.say(f'submit {PREPRINT} "Knots that learn" worth a look #knots', name="Ann")
+    assert "Thanks! “Knots that learn” is on your group's list" in said
+    listed = talk.say("submit", who=BOB)
+    assert "Knots that learn" in listed
+    assert "submitted by Ann" in listed
+    assert "“worth a look #knots”" in listed
+    assert talk.last.message.cards[0].url == PREPRINT
+    assert "Ann submitted “Knots that learn”" in talk.say(
+        "submit http://www.lab.example/drafts/knots.pdf/ “Knots”", who=BOB, name="Bob"
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("10.1145/7", "https://doi.org/10.1145/7"),
+        ("https://dl.acm.org/doi/10.1145/7", "https://doi.org/10.1145/7"),
+        ("openreview:B8YMV9gfQo", "https://openreview.net/forum?id=B8YMV9gfQo"),
+        ("https://aclanthology.org/P17-1001.pdf", "https://aclanthology.org/P17-1001"),
+        ("https://arxiv.org/abs/2611.99999v2", "https://huggingface.co/papers/2611.99999"),
+    ],
+)
+def test_a_titled_link_leads_to_the_page_of_its_work(talk: Talk, link: str, url: str) -> None:
+    talk.say(f'submit {link} "Knots that learn"')
+    talk.say("submit")
+    assert talk.last.message.cards[0].url == url
+
+
+def test_a_titled_link_is_seen_where_it_was_submitted_and_nowhere_else(talk: Talk) -> None:
+    talk.say(f'submit {PREPRINT} "Knots that learn"')
+    assert "Nobody has submitted" in talk.say("submit", where=ELSEWHERE)
+    assert "Knots that learn" not in talk.say("search knots")
+
+
+def test_a_titled_link_is_taken_back_by_its_own_and_off_by_an_admin(talk: Talk) -> None:
+    talk.say(f'submit {PREPRINT} "Knots that learn"')
+    assert "Somebody else submitted that link" in talk.say(f"withdraw {PREPRINT}", who=BOB)
+    assert "is off your group's list" in talk.say(f"withdraw {PREPRINT}")
+    talk.say(f'submit {PREPRINT} "Knots that learn"')
+    assert "is off your group's list" in talk.say(f"unsubmit {PREPRINT}", who=BOB)
+    assert "stays off" in talk.say(f'submit {PREPRINT} "Knots"')
+    assert "Nobody has submitted" in talk.say("submit")
+
+
+@pytest.mark.parametrize(
+    "link", ["ftp://lab.example/a", "https://a:b@lab.example/a", "lab", "http://x"]
+)
+def test_what_is_no_link_is_no_submission(talk: Talk, link: str) -> None:
+    assert "I couldn't find a paper" in talk.say(f'submit {link} "Knots that learn"')
+    assert "Nobody has submitted" in talk.say("submit")

@@ -154,3 +154,15 @@ def test_counts_equal_the_set_of_voters_after_any_order_of_events(
                 for n in range(3)
             }
             assert counted == {paper: number for paper, number in expected.items() if number}
+
+
+@pytest.mark.parametrize("known", ["10.1145/7", "acl:P17-1001", "lee2020-3e8f64f6"])
+def test_a_paper_that_is_not_arxivs_is_voted_for_and_back_by_its_button(
+    talk: Talk, known: str
+) -> None:
+    talk.newsroom.take_in(Arrival(make_paper(known, "Knots that learn")))
+    assert "Knots that learn" in talk.say(f"vote {known}")
+    assert "vote" in talk.say(f"unvote {known}").lower()
+    assert "Near" not in talk.last.message.title
+    talk.say(f"save {known}")
+    assert "Showing results" not in talk.say(f"unsave {known}")

@@ -2,16 +2,22 @@
 
 from datetime import timedelta
 
-from bot.commands.community.paper_notes import read_note
+from bot.commands.community.link_submissions import (
+    link_of,
+    note_of,
+    read_submission,
+    remove_link,
+    submit_link,
+)
 from bot.commands.community.vote_verbs import root_of
 from bot.commands.context import Context
-from bot.commands.paper_lists import split_page, wanted_paper
+from bot.commands.paper_lists import split_page, stored, wanted_paper
 from bot.compose import submission_messages
 from bot.errors import UserError
 from bot.message import Message
 from bot.model import Paper, PlaceChoices, Submission
 from bot.store import Transaction, audits, papers, subscriptions
-from bot.store.community import place_choices, submissions
+from bot.store.community import place_choices, submissions, titled_links
 from bot.store.community.submissions import LISTED, REMOVED, WAITING
 
 LATELY = timedelta(days=7)
@@ -23,10 +29,11 @@ def submit(context: Context, argument: str) -> Message:
     said, page = split_page(f" {argument}")
     if not said.strip():
         return _show_list(context, page)
-    wanted = read_note(argument)
+    wanted, title = read_submission(argument)
+    note = note_of(wanted)
+    if (link := link_of(wanted.paper)) and stored(context, link) is None:
+        return submit_link(context, wanted, title, note)
     paper = wanted_paper(context, wanted.paper)
-    tags = " ".join(f"#{tag}" for tag in wanted.tags)
-    note = " ".join(filter(None, (wanted.note, tags)))
     with context.store.write() as tx:
         made = _made(context, tx, paper, note)
         known = submissions.add_submission(tx, made)
@@ -42,6 +49,8 @@ def submit(context: Context, argument: str) -> Message:
 
 def withdraw(context: Context, argument: str) -> Message:
     """Take back what one submitted."""
+    if said := remove_link(context, argument, by_admin=False):
+        return said
     paper, known = _submitted(context, argument)
     if known.person != context.request.person:
         raise UserError(
@@ -54,6 +63,8 @@ def withdraw(context: Context, argument: str) -> Message:
 
 def unsubmit(context: Context, argument: str) -> Message:
     """Take a paper off the group's list, whoever put it there; for those who may."""
+    if said := remove_link(context, argument, by_admin=True):
+        return said
     paper, known = _submitted(context, argument)
     _remove(context, known, "unsubmit")
     return submission_messages.removed(paper, is_own=known.person == context.request.person)
@@ -114,9 +125,12 @@ def _show_list(context: Context, page: int) -> Message:
         made = submissions.submissions_since(
             tx, request.workspace, context.now - LATELY, request.destination
         )
+        links = titled_links.links_since(
+            tx, request.workspace, context.now - LATELY, request.destination
+        )
         found = papers.get_papers(tx, [one.paper_id for one in made])
     entries = [(found[one.paper_id], one) for one in made if one.paper_id in found]
-    return submission_messages.group_list(entries, page)
+    return submission_messages.group_list(entries, links, page)
 
 
 def _submitted(context: Context, written: str) -> tuple[Paper, Submission]:

@@ -10,8 +10,9 @@ from time import monotonic
 
 from bot import commands
 from bot.calendar.list_hours import current_day
+from bot.commands.community.link_submissions import is_titled
 from bot.commands.community.paper_notes import read_note
-from bot.compose import help_messages
+from bot.compose import help_messages, submission_messages
 from bot.errors import NotAllowed, PapersError, SourceError, UserError
 from bot.jobs.intake import Intake
 from bot.message import Adapter, Catalogue, Choice, Reply, Request, Verb
@@ -147,7 +148,7 @@ class FrontDesk(Sharing):
             await self._fetch_day(day)
         for wanted in _papers_named(command):
             if not await asyncio.to_thread(self._intake.is_stored, wanted):
-                await self._look_up(wanted)
+                await self._look_up(wanted, command)
         return request
 
     async def _authorize(self, adapter: Adapter, request: Request) -> None:
@@ -181,14 +182,19 @@ class FrontDesk(Sharing):
             async with asyncio.timeout(LOOK_UP_S):
                 await self._intake.fetch_days([day])
 
-    async def _look_up(self, wanted: str) -> None:
+    async def _look_up(self, wanted: str, command: commands.Command) -> None:
         try:
             async with asyncio.timeout(LOOK_UP_S):
                 await self._intake.fetch_paper(wanted)
         except (SourceError, TimeoutError) as error:
             log.info("looking up %s: %s", wanted, error)
             why = str(error) or "nobody answered in time."
-            raise UserError(help_messages.not_looked_up(wanted, why)) from error
+            said = help_messages.not_looked_up(wanted, why)
+            if command.verb.name == "submit":
+                if is_titled(command.argument):
+                    return
+                said = f"{said} {submission_messages.or_a_title(command.argument)}"
+            raise UserError(said) from error
 
 
 def _papers_named(command: commands.Command) -> list[str]:

@@ -14,6 +14,7 @@ from bot.store.schema.community import (
     submissions,
     taste_resets,
     tastes,
+    titled_links,
     votes,
 )
 from bot.store.schema.digests import (
@@ -89,6 +90,7 @@ __all__ = [
     "subscriptions",
     "taste_resets",
     "tastes",
+    "titled_links",
     "votes",
     "walks",
     "workspaces",

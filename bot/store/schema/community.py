@@ -84,6 +84,25 @@ Index(
 )
 
 
+titled_links = Table(
+    "titled_links",
+    metadata,
+    Column("workspace", String(200), primary_key=True),
+    Column("link", String(500), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("person", String(200), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("destination", String(200), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("is_removed", Boolean, nullable=False),
+)
+"""What people put on their group's list that nobody could fetch, under titles of their own."""
+
+Index("ix_titled_links_workspace_at", titled_links.c.workspace, titled_links.c.at)
+
+
 shares = Table(
     "shares",
     metadata,
