@@ -130,7 +130,12 @@ def test_subscriptions_are_listed_with_their_next_run_or_why_they_rest() -> None
         "• top 5, every day at 09:00 Europe/Berlin, next on Wed 25 Nov at 09:00",
         "• top 5 on “robots”, every day at 09:00 Europe/Berlin — paused: I was removed.",
     ]
-    assert [action.command for action in said.actions] == ["unsubscribe", "unsubscribe robots"]
+    assert [action.command for action in said.actions] == [
+        "unsubscribe",
+        "unsubscribe robots",
+        "subscribe with abstracts",
+        "subscribe robots with abstracts",
+    ]
 
 
 @pytest.mark.parametrize("what", ["paused", "running again", "removed"])

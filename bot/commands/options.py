@@ -92,6 +92,7 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         Option("topic", "Only papers on this; all if left out", completed="query"),
         _AT,
         Option("when_ready", "Post it once the day's list is complete", "flag", "when ready"),
+        Option("abstracts", "Put the abstracts in its thread", "flag", "with abstracts"),
         Option("days", "On which days", choices=_DAYS),
         Option("how_many", "How many papers it holds", "number", "top {}", most=25),
         _ZONE,

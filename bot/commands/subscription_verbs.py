@@ -1,10 +1,16 @@
 """Commands about the digests that are posted in a place."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from bot.calendar.due_times import LIST_DAYS
 from bot.calendar.timed_text import DIGEST, TimedText
-from bot.commands.community.digest_kinds import default_days, kind_words, split_kind
+from bot.commands.community.digest_kinds import (
+    default_days,
+    kind_words,
+    split_abstracts,
+    split_kind,
+)
 from bot.commands.context import Context
 from bot.commands.timed_orders import read_order
 from bot.compose import subscription_messages
@@ -25,6 +31,7 @@ MOST_TOPIC_CHARACTERS = 150
 def subscribe(context: Context, argument: str) -> Message:
     """Set or change the digest of this place; what is not said stays, or is 9:00 on weekdays."""
     kind, argument = split_kind(argument)
+    abstracts, argument = split_abstracts(argument)
     wanted = read_order(argument, DIGEST, f"subscribe {kind_words(kind)}".strip())
     _check_topic(wanted.topic)
     with context.store.write() as tx:
@@ -36,6 +43,8 @@ def subscribe(context: Context, argument: str) -> Message:
                 "Stop one first: /papers unsubscribe TOPIC"
             )
         new = _new_order(context, wanted, same, kind)
+        kept = same is not None and same.has_abstracts
+        new = replace(new, has_abstracts=kept if abstracts is None else abstracts)
         subscriptions.put_subscription(tx, new, context.now)
         if same is None:
             _announce(tx, context, new)
@@ -43,10 +52,18 @@ def subscribe(context: Context, argument: str) -> Message:
             tx,
             context,
             "subscribe",
-            subscription_messages.say_order(new.topic, new.schedule, new.top, new.kind),
+            subscription_messages.say_order(
+                new.topic, new.schedule, new.top, new.kind, has_abstracts=new.has_abstracts
+            ),
         )
     return subscription_messages.subscribed(
-        new.topic, new.schedule, new.top, new.next_run_at, new.kind, is_changed=same is not None
+        new.topic,
+        new.schedule,
+        new.top,
+        new.next_run_at,
+        new.kind,
+        is_changed=same is not None,
+        has_abstracts=new.has_abstracts,
     )
 
 

@@ -52,6 +52,17 @@ def brief_card(paper: Paper, *, number: int, day: date | None = None) -> Card:
     return replace(paper_card(paper, number=number, day=day), body=Text(), facts=facts)
 
 
+def abstract_card(paper: Paper, *, number: int) -> Card:
+    """Show what a paper says of itself, whole, without buttons: they stand where it's listed."""
+    return Card(
+        title=Text(title_of(paper)),
+        url=page_url(paper.id) or doi_url(paper.doi),
+        body=Text(paper.abstract or "I don't have its abstract."),
+        number=number,
+        image=image_of(paper),
+    )
+
+
 def image_of(paper: Paper) -> Image | None:
     """Return the picture of a paper, None where none is known."""
     if not paper.thumbnail.startswith("https://"):

@@ -1,8 +1,9 @@
 """Editions of digests as messages: the highlights with their reasons, and what stands beside."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.compose.cards import brief_card, lead_card, say_day, title_of
+from bot.compose.cards import abstract_card, brief_card, lead_card, say_day, title_of
 from bot.compose.interest_messages import say_example
 from bot.compose.list_messages import count_papers
 from bot.compose.submission_messages import submitted_card
@@ -36,6 +37,15 @@ def digest(edition: Digest, more: str) -> Message:
         actions=(Action(f"All {count_papers(edition.considered)}", more),) if has_more else (),
         alt=_in_a_line(papers[0], len(papers) - 1),
         topic=edition.topic,
+        thread=(_abstracts(papers),) if edition.has_abstracts else (),
+    )
+
+
+def _abstracts(papers: Sequence[Paper]) -> Message:
+    """Return what is read on below an edition: every abstract, with the paper's picture."""
+    return Message(
+        title="Abstracts",
+        cards=tuple(abstract_card(paper, number=n) for n, paper in enumerate(papers, start=1)),
     )
 
 

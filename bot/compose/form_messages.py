@@ -15,6 +15,8 @@ _SORTS = (
     Choice("Most upvotes first", "sort:upvotes"),
 )
 
+_BELOW = (Choice("Nothing", "without abstracts"), Choice("The abstracts", "with abstracts"))
+
 
 def search_form() -> Form:
     """Ask what to search for."""
@@ -39,8 +41,9 @@ def digest_form(zone: str) -> Form:
         Field("top", "How many papers", "number", "5", hint="1 to 25."),
         Field("ready", "As soon as the list is complete, whatever the time", "toggle",
               choices=(Choice("", "when ready"),)),
+        Field("below", "In its thread", "choice", "without abstracts", _BELOW),
     )  # fmt: skip
-    command = "subscribe [{topic}] [{ready}] [at {time}] [{days}] [top {top}] [{zone}]"
+    command = "subscribe [{topic}] [{ready}] [at {time}] [{days}] [top {top}] [{zone}] [{below}]"
     return Form("A digest", fields, command)
 
 

@@ -10,8 +10,20 @@ from bot.message import Action, Destination, Message, Text
 from bot.model import DigestKind, Schedule, Subscription
 
 
-def say_order(topic: str, schedule: Schedule, top: int, kind: DigestKind = DigestKind.DAILY) -> str:
+def say_order(
+    topic: str,
+    schedule: Schedule,
+    top: int,
+    kind: DigestKind = DigestKind.DAILY,
+    *,
+    has_abstracts: bool = False,
+) -> str:
     """Say a standing order: "top 5 on “robotics”, every weekday at 09:00 Europe/Berlin"."""
+    said = _say_terms(topic, schedule, top, kind)
+    return f"{said}, with the abstracts in its thread" if has_abstracts else said
+
+
+def _say_terms(topic: str, schedule: Schedule, top: int, kind: DigestKind) -> str:
     about = f" on “{topic}”" if topic else ""
     when = say_schedule(schedule)
     match kind:
@@ -45,16 +57,15 @@ def subscribed(
     kind: DigestKind = DigestKind.DAILY,
     *,
     is_changed: bool,
+    has_abstracts: bool = False,
 ) -> Message:
     """Echo what was understood of a new or changed subscription."""
     name = "" if kind is DigestKind.DAILY else kind.value
     stop = " ".join(filter(None, ("unsubscribe", name, topic)))
+    said = say_order(topic, schedule, top, kind, has_abstracts=has_abstracts)
     return Message(
         title="Subscription changed" if is_changed else "Subscribed",
-        lead=Text(
-            f"I will post here: {say_order(topic, schedule, top, kind)}, "
-            f"{say_next(next_run_at, schedule.timezone)}."
-        ),
+        lead=Text(f"I'll post here: {said}, {say_next(next_run_at, schedule.timezone)}."),
         note="Another time or zone? Say it again, such as: "
         "/papers subscribe at 8:30 Europe/Berlin. "
         "Rather the whole list? Say: /papers subscribe when ready",
@@ -89,11 +100,24 @@ def subscription_list(orders: Sequence[Subscription]) -> Message:
         Action(f"Stop {_name_of(order) or 'the digest'}", f"unsubscribe {_name_of(order)}".strip())
         for order in orders
     )
-    return Message(title="Posted here", lead=Text("\n".join(lines)), actions=stops[:5])
+    switches = tuple(_switch(order) for order in orders)
+    return Message(
+        title="Posted here", lead=Text("\n".join(lines)), actions=(*stops[:5], *switches[:5])
+    )
+
+
+def _switch(order: Subscription) -> Action:
+    """Offer to add the abstracts to a digest, or to leave them out again."""
+    name = f" {_name_of(order)}".rstrip()
+    word = "without" if order.has_abstracts else "with"
+    about = f" for{name}" if name else ""
+    label = f"Leave out abstracts{about}" if order.has_abstracts else f"Add abstracts{about}"
+    return Action(label, f"subscribe{name} {word} abstracts")
 
 
 def _say_subscription(order: Subscription) -> str:
-    line = f"• {say_order(order.topic, order.schedule, order.top, order.kind)}"
+    terms = (order.topic, order.schedule, order.top, order.kind)
+    line = f"• {say_order(*terms, has_abstracts=order.has_abstracts)}"
     if order.paused_reason:
         return f"{line} — paused: {order.paused_reason}"
     return f"{line}, {say_next(order.next_run_at, order.schedule.timezone)}"

@@ -89,6 +89,7 @@ def _plan_digest(
     digest = (
         _pick(tx, pool, order, run) if is_daily else pick_other(tx, pool, order, run, vectors_of)
     )
+    digest = replace(digest, has_abstracts=order.has_abstracts)
     key = outbox.Key(order.destination, "digest", period_of(run, edition_topic(order)))
     message = with_group(tx, word(digest, pool.today), order.workspace, order.destination)
     parts = fit(message, limits_of(order.destination.platform))

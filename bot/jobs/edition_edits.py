@@ -14,6 +14,7 @@ from bot.jobs import edition_sections
 from bot.jobs.arrivals import LimitsOf
 from bot.jobs.candidate_pool import CandidatePool
 from bot.jobs.digest_plan import with_group, word
+from bot.jobs.other_digests import edition_topic
 from bot.message import fit
 from bot.model import Digest, Highlight
 from bot.query import matches, parse, view
@@ -79,7 +80,7 @@ def _grow(tx: Transaction, known: Edition, now: datetime, limits_of: LimitsOf) -
     if edition is None or edition.open_until is None:
         return True
     pool = CandidatePool(tx, now)
-    digest = _pick_again(tx, pool, edition)
+    digest = replace(_pick_again(tx, pool, edition), has_abstracts=_has_abstracts(tx, edition))
     if digest.added_later == edition.grown_by:
         return True
     key = outbox.Key(edition.destination, "digest", edition.period)
@@ -106,6 +107,12 @@ def _workspace(tx: Transaction, edition: Edition) -> str:
     """Return the workspace of an edition, "" where its order has ended."""
     orders = subscriptions.get_subscriptions(tx, edition.destination)
     return next((one.workspace for one in orders), "")
+
+
+def _has_abstracts(tx: Transaction, edition: Edition) -> bool:
+    """Tell whether the order of an edition wants the abstracts below it."""
+    orders = subscriptions.get_subscriptions(tx, edition.destination)
+    return any(one.has_abstracts and edition_topic(one) == edition.topic for one in orders)
 
 
 def _pick_again(tx: Transaction, pool: CandidatePool, edition: Edition) -> Digest:

@@ -42,7 +42,8 @@ class Schedule:
 class Subscription:
     """A destination's standing order for a digest; paused while `paused_reason` says why.
 
-    `covered_until` is the newest list that had closed when the last edition was made.
+    `covered_until` is the newest list that had closed when the last edition was made. Where it
+    `has_abstracts`, they follow in the thread of each edition.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Subscription:
     covered_until: date | None = None
     paused_reason: str = ""
     kind: DigestKind = DigestKind.DAILY
+    has_abstracts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Digest:
     up after an outage; `problem` says which lists are missing and why, `quiet` why there is
     nothing new today; `added_later` counts the highlights that entered after it was posted.
     `missed` rose only after their lists were covered, `risen` were shown here before, and
-    `brought` are what people of the group submitted. `kind` is what sort of digest it is.
+    `brought` are what people of the group submitted. `kind` is what sort of digest it is, and
+    where it `has_abstracts`, they are said below it.
     """
 
     local_date: date
@@ -82,3 +85,4 @@ class Digest:
     risen: tuple[Rise, ...] = ()
     brought: tuple[Brought, ...] = ()
     kind: DigestKind = DigestKind.DAILY
+    has_abstracts: bool = False

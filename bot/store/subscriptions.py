@@ -28,6 +28,7 @@ class NewSubscription:
     top: int
     next_run_at: datetime
     kind: DigestKind = DigestKind.DAILY
+    has_abstracts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def put_subscription(tx: Transaction, order: NewSubscription, now: datetime) -> 
         "top": order.top,
         "next_run_at": order.next_run_at,
         "paused_reason": "",
+        "has_abstracts": order.has_abstracts,
     }
     upsert(tx, subscriptions, key, {**terms, "created_at": now}, terms)
 
@@ -193,4 +195,5 @@ def _subscription(row: RowMapping) -> Subscription:
         covered_until=row["covered_until"],
         paused_reason=row["paused_reason"],
         kind=DigestKind(row["kind"]),
+        has_abstracts=row["has_abstracts"],
     )

@@ -1,4 +1,4 @@
-"""Which kind of digest somebody asks for: “best of the week robotics at 9am”."""
+"""What kind of digest somebody asks for: “best of the week robotics with abstracts”."""
 
 import re
 
@@ -15,6 +15,12 @@ _BEST = re.compile(
 _KINDS = {"week": DigestKind.WEEK, "month": DigestKind.MONTH}
 _DAYS = {DigestKind.WEEK: frozenset({4}), DigestKind.MONTH: frozenset({0})}
 
+_ABSTRACTS = re.compile(
+    r"(?<![^\s,])(?:and |plus |but )?(?:with(?P<no>out)?|(?P<none>no)) (?:the |their )?abstracts"
+    r"(?: (?:in|as) (?:the |a |its )?thread)?(?=[\s,.]|$)",
+    re.IGNORECASE,
+)
+
 
 def split_kind(argument: str) -> tuple[DigestKind, str]:
     """Return the kind that an order begins with, the daily one where it names none, and the rest.
@@ -26,6 +32,15 @@ def split_kind(argument: str) -> tuple[DigestKind, str]:
         return DigestKind.DAILY, argument
     span = (match["span"] or match["rate"]).lower()
     return _KINDS[span], argument[match.end() :].strip()
+
+
+def split_abstracts(argument: str) -> tuple[bool | None, str]:
+    """Return whether abstracts are wanted below, None where nobody said, and the rest."""
+    match = _ABSTRACTS.search(argument)
+    if not match:
+        return None, argument
+    rest = f"{argument[: match.start()]} {argument[match.end() :]}".strip()
+    return not (match["no"] or match["none"]), rest
 
 
 def kind_words(kind: DigestKind) -> str:
