@@ -13,6 +13,9 @@ MEMBER: Json = {"tz": "UTC"}
 ADMIN: Json = {"is_admin": True}
 OWNER: Json = {"is_owner": True}
 GUEST: Json = {"is_restricted": True}
+STRANGER: Json = {"team_id": "T9"}
+COLLEAGUE: Json = {"team_id": "T8", "enterprise_user": {"enterprise_id": "E1"}}
+OTHERS: Json = {"team_id": "T8", "enterprise_user": {"enterprise_id": "E2"}}
 ASKED = Request(
     "subscribe", Destination("slack", "T1/U1"), Destination("slack", "T1/C1"), "slack:T1"
 )
@@ -32,6 +35,7 @@ def adapter_for(slack: BrokenSlack, who: str) -> SlackAdapter:
 
 async def may(slack: BrokenSlack, who: str, person: Json, creator: str = "U9") -> bool:
     slack.answers("users.info", {"ok": True, "user": person})
+    slack.answers("auth.test", {"ok": True, "team_id": "T1", "enterprise_id": "E1"})
     slack.answers("conversations.info", {"ok": True, "channel": {"creator": creator}})
     adapter = adapter_for(slack, who)
     try:
@@ -51,6 +55,15 @@ async def may(slack: BrokenSlack, who: str, person: Json, creator: str = "U9") -
         ("members", GUEST, "U9", False),
         ("members", {"is_ultra_restricted": True}, "U9", False),
         ("members, U1", GUEST, "U9", True),
+        ("members", MEMBER | {"team_id": "T1"}, "U9", True),
+        ("members", STRANGER, "U9", False),
+        ("members", STRANGER | ADMIN, "U9", False),
+        ("members", COLLEAGUE, "U9", True),
+        ("members", OTHERS, "U9", False),
+        ("members, U1", STRANGER, "U9", True),
+        ("admins", STRANGER | ADMIN, "U9", False),
+        ("admins", STRANGER, "U1", False),
+        ("admins", COLLEAGUE | ADMIN, "U9", True),
         ("admins", MEMBER, "U9", False),
         ("admins", MEMBER, "U1", True),
         ("admins", ADMIN, "U9", True),
