@@ -5,6 +5,7 @@ import pytest
 from bot.calendar.timed_text import ALERT, DIGEST, read_timed
 from bot.commands import VERBS, listed_verbs, read
 from bot.commands.community.digest_kinds import split_abstracts
+from bot.commands.community.separate_posts import split_posts
 from bot.commands.options import OPTIONS
 from bot.message import Option, Verb
 
@@ -60,8 +61,10 @@ def test_each_row_of_options_is_of_a_verb() -> None:
 def test_a_digest_given_by_name_is_the_order_that_is_typed() -> None:
     verb = next(verb for verb in listed_verbs() if verb.name == "subscribe")
     has_abstracts, rest = split_abstracts(read(written(verb)).argument)
+    is_apart, rest = split_posts(rest)
     order = read_timed(rest, DIGEST)
     assert has_abstracts
+    assert is_apart
     assert not order.doubts
     assert (order.topic, order.count, order.timezone) == ("robotics", 25, "Europe/Berlin")
     assert order.is_when_ready

@@ -132,7 +132,7 @@ class Routes:
 
 def _channel_of(delivery: Delivery) -> int:
     """Return the channel of a delivery; a later part stands where the first one does."""
-    if delivery.head:
+    if delivery.head and not delivery.message.is_apart:
         return int(delivery.head.platform_id.partition("/")[0])
     return int(delivery.destination.address)
 

@@ -95,6 +95,7 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         Option("abstracts", "Put the abstracts in its thread", "flag", "with abstracts"),
         Option("days", "On which days", choices=_DAYS),
         Option("how_many", "How many papers it holds", "number", "top {}", most=25),
+        Option("separate", "One post a paper", "flag", "one post a paper"),
         _ZONE,
         _PLACE,
     ),

@@ -11,6 +11,7 @@ from bot.commands.community.digest_kinds import (
     split_abstracts,
     split_kind,
 )
+from bot.commands.community.separate_posts import split_posts
 from bot.commands.context import Context
 from bot.commands.timed_orders import read_order
 from bot.compose import subscription_messages
@@ -32,6 +33,7 @@ def subscribe(context: Context, argument: str) -> Message:
     """Set or change the digest of this place; what is not said stays, or is 9:00 on weekdays."""
     kind, argument = split_kind(argument)
     abstracts, argument = split_abstracts(argument)
+    is_apart, argument = split_posts(argument)
     wanted = read_order(argument, DIGEST, f"subscribe {kind_words(kind)}".strip())
     _check_topic(wanted.topic)
     with context.store.write() as tx:
@@ -43,8 +45,11 @@ def subscribe(context: Context, argument: str) -> Message:
                 "Stop one first: /papers unsubscribe TOPIC"
             )
         new = _new_order(context, wanted, same, kind)
-        kept = same is not None and same.has_abstracts
-        new = replace(new, has_abstracts=kept if abstracts is None else abstracts)
+        new = replace(
+            new,
+            has_abstracts=_said_or_kept(abstracts, same is not None and same.has_abstracts),
+            is_apart=_said_or_kept(is_apart, same is not None and same.is_apart),
+        )
         subscriptions.put_subscription(tx, new, context.now)
         if same is None:
             _announce(tx, context, new)
@@ -53,7 +58,12 @@ def subscribe(context: Context, argument: str) -> Message:
             context,
             "subscribe",
             subscription_messages.say_order(
-                new.topic, new.schedule, new.top, new.kind, has_abstracts=new.has_abstracts
+                new.topic,
+                new.schedule,
+                new.top,
+                new.kind,
+                has_abstracts=new.has_abstracts,
+                is_apart=new.is_apart,
             ),
         )
     return subscription_messages.subscribed(
@@ -64,7 +74,12 @@ def subscribe(context: Context, argument: str) -> Message:
         new.kind,
         is_changed=same is not None,
         has_abstracts=new.has_abstracts,
+        is_apart=new.is_apart,
     )
+
+
+def _said_or_kept(said: bool | None, kept: bool) -> bool:
+    return kept if said is None else said
 
 
 def _announce(tx: Transaction, context: Context, new: NewSubscription) -> None:
@@ -73,7 +88,13 @@ def _announce(tx: Transaction, context: Context, new: NewSubscription) -> None:
     if request.destination == request.person:
         return
     said = subscription_messages.announced(
-        request.name, new.topic, new.schedule, new.top, new.next_run_at, new.kind
+        request.name,
+        new.topic,
+        new.schedule,
+        new.top,
+        new.next_run_at,
+        new.kind,
+        is_apart=new.is_apart,
     )
     period = f"subscribed {context.now:%Y-%m-%dT%H:%M} {new.kind.value} {new.topic}"
     key = outbox.Key(new.destination, "notice", period.strip())

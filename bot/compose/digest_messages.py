@@ -11,16 +11,17 @@ from bot.message import Action, Card, Message, Text
 from bot.model import Digest, DigestKind, Highlight, Paper, Pick, PickKind, Rise
 
 
-def digest(edition: Digest, more: str) -> Message:
-    """Word an edition; one without papers says why nothing came."""
+def digest(edition: Digest, more: str, *, is_apart: bool = False) -> Message:
+    """Word an edition; one without papers says why nothing came.
+
+    Where each paper `is_apart`, none is told in a line alone.
+    """
     title = _heading(edition)
     entries = (*edition.highlights, *edition.missed)
     if not entries and not edition.brought:
         return Message(title=title, lead=Text(_why_empty(edition)), topic=edition.topic)
     cards = [
-        _with_pick(
-            lead_card(entry.paper, number=1) if n == 1 else brief_card(entry.paper, number=n), entry
-        )
+        _with_pick((lead_card if n == 1 or is_apart else brief_card)(entry.paper, number=n), entry)
         for n, entry in enumerate(entries, start=1)
     ]
     cards += [
@@ -47,6 +48,27 @@ def _abstracts(papers: Sequence[Paper]) -> Message:
         title="Abstracts",
         cards=tuple(abstract_card(paper, number=n) for n, paper in enumerate(papers, start=1)),
     )
+
+
+def set_apart(edition: Message) -> tuple[Message, ...]:
+    """Return an edition as a message for each paper; what stands over all opens the first."""
+    if not edition.cards:
+        return (edition,)
+    count = len(edition.cards)
+    alone = [
+        Message(
+            cards=(replace(card, number=0),),
+            note=f"{edition.title}: {number} of {count}",
+            alt=card.title.plain,
+            topic=edition.topic,
+            is_apart=True,
+        )
+        for number, card in enumerate(edition.cards, start=1)
+    ]
+    alone[0] = replace(alone[0], lead=edition.lead)
+    last = alone[-1]
+    note = "\n".join(filter(None, (last.note, edition.note)))
+    return (*alone[:-1], replace(last, note=note, actions=edition.actions))
 
 
 def _heading(edition: Digest) -> str:

@@ -17,14 +17,16 @@ def say_order(
     kind: DigestKind = DigestKind.DAILY,
     *,
     has_abstracts: bool = False,
+    is_apart: bool = False,
 ) -> str:
     """Say a standing order: "top 5 on “robotics”, every weekday at 09:00 Europe/Berlin"."""
-    said = _say_terms(topic, schedule, top, kind)
+    said = _say_terms(topic, schedule, top, kind, is_apart)
     return f"{said}, with the abstracts in its thread" if has_abstracts else said
 
 
-def _say_terms(topic: str, schedule: Schedule, top: int, kind: DigestKind) -> str:
+def _say_terms(topic: str, schedule: Schedule, top: int, kind: DigestKind, is_apart: bool) -> str:
     about = f" on “{topic}”" if topic else ""
+    about += ", one post a paper" if is_apart else ""
     when = say_schedule(schedule)
     match kind:
         case DigestKind.WEEK:
@@ -58,11 +60,12 @@ def subscribed(
     *,
     is_changed: bool,
     has_abstracts: bool = False,
+    is_apart: bool = False,
 ) -> Message:
     """Echo what was understood of a new or changed subscription."""
     name = "" if kind is DigestKind.DAILY else kind.value
     stop = " ".join(filter(None, ("unsubscribe", name, topic)))
-    said = say_order(topic, schedule, top, kind, has_abstracts=has_abstracts)
+    said = say_order(topic, schedule, top, kind, has_abstracts=has_abstracts, is_apart=is_apart)
     return Message(
         title="Subscription changed" if is_changed else "Subscribed",
         lead=Text(f"I'll post here: {said}, {say_next(next_run_at, schedule.timezone)}."),
@@ -74,11 +77,19 @@ def subscribed(
 
 
 def announced(
-    name: str, topic: str, schedule: Schedule, top: int, next_run_at: datetime, kind: DigestKind
+    name: str,
+    topic: str,
+    schedule: Schedule,
+    top: int,
+    next_run_at: datetime,
+    kind: DigestKind,
+    *,
+    is_apart: bool = False,
 ) -> Message:
     """Tell a place what will be posted there."""
     who = name or "Somebody here"
-    said = f"{say_order(topic, schedule, top, kind)}, {say_next(next_run_at, schedule.timezone)}"
+    order = say_order(topic, schedule, top, kind, is_apart=is_apart)
+    said = f"{order}, {say_next(next_run_at, schedule.timezone)}"
     return Message(lead=Text(f"{who} set up a digest here: {said}."))
 
 
@@ -117,7 +128,8 @@ def _switch(order: Subscription) -> Action:
 
 def _say_subscription(order: Subscription) -> str:
     terms = (order.topic, order.schedule, order.top, order.kind)
-    line = f"• {say_order(*terms, has_abstracts=order.has_abstracts)}"
+    said = say_order(*terms, has_abstracts=order.has_abstracts, is_apart=order.is_apart)
+    line = f"• {said}"
     if order.paused_reason:
         return f"{line} — paused: {order.paused_reason}"
     return f"{line}, {say_next(order.next_run_at, order.schedule.timezone)}"

@@ -91,8 +91,11 @@ def _plan_digest(
     )
     digest = replace(digest, has_abstracts=order.has_abstracts)
     key = outbox.Key(order.destination, "digest", period_of(run, edition_topic(order)))
-    message = with_group(tx, word(digest, pool.today), order.workspace, order.destination)
-    parts = fit(message, limits_of(order.destination.platform))
+    worded = word(digest, pool.today, is_apart=order.is_apart)
+    message = with_group(tx, worded, order.workspace, order.destination)
+    messages = digest_messages.set_apart(message) if order.is_apart else (message,)
+    limits = limits_of(order.destination.platform)
+    parts = [part for one in messages for part in fit(one, limits)]
     is_queued = outbox.queue(tx, key, parts, order.owner, now, workspace=order.workspace)
     if is_queued:
         made = _record(tx, pool, order, run, digest)
@@ -120,9 +123,10 @@ def period_of(run: Run, topic: str) -> str:
     return f"{run.name} {topic}".strip()
 
 
-def word(digest: Digest, today: date) -> Message:
+def word(digest: Digest, today: date, *, is_apart: bool = False) -> Message:
     """Word an edition, with a way to all that it was picked from."""
-    return digest_messages.digest(digest, "today" if digest.days[:1] == (today,) else "week")
+    more = "today" if digest.days[:1] == (today,) else "week"
+    return digest_messages.digest(digest, more, is_apart=is_apart)
 
 
 def with_group(tx: Transaction, message: Message, workspace: str, place: Destination) -> Message:
@@ -204,6 +208,9 @@ def _open_until(
     tx: Transaction, pool: CandidatePool, order: Subscription, run: Run, digest: Digest
 ) -> datetime | None:
     """Return until when late papers may enter: while there is room and the lists still fill."""
+    # A post is about one paper for good, and what people say below it is, too.
+    if order.is_apart:
+        return None
     if len(digest.highlights) >= order.top or order.kind is not DigestKind.DAILY:
         return None
     if run.list_day is None:

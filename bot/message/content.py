@@ -129,6 +129,7 @@ class Message:
     notifications, phones and screen readers begin with; "" leaves it to the platform. `topic` is
     what it is about, for platforms that file messages under tags. A platform without menus leaves
     `menus` out; one with menus leaves out those of the message's `actions` that stand in a menu.
+    One that `is_apart` is a part with a place of its own: a post, where a channel holds posts.
     """
 
     title: str = ""
@@ -140,6 +141,7 @@ class Message:
     alt: str = ""
     topic: str = ""
     menus: tuple[Menu, ...] = ()
+    is_apart: bool = False
 
     def with_commands(self, prefix: str) -> "Message":
         """Return the message for where commands begin with `prefix`; cards name none."""

@@ -67,7 +67,9 @@ def fit(message: Message, limits: Limits) -> tuple[Message, ...]:
     pages[-1] = replace(pages[-1], menus=_fit_menus(message.menus, limits))
     below = tuple(part for one in message.thread for part in fit(one, limits))
     alt = _cut(Text(message.alt), limits.title, limits).plain
-    pages[0] = replace(pages[0], thread=below, alt=alt, topic=message.topic)
+    pages[0] = replace(
+        pages[0], thread=below, alt=alt, topic=message.topic, is_apart=message.is_apart
+    )
     return tuple(pages)
 
 

@@ -44,6 +44,7 @@ class Subscription:
 
     `covered_until` is the newest list that had closed when the last edition was made. Where it
     `has_abstracts`, they follow in the thread of each edition.
+    One that `is_apart` brings each paper as a message, or a post, of its own.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Subscription:
     paused_reason: str = ""
     kind: DigestKind = DigestKind.DAILY
     has_abstracts: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

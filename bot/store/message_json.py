@@ -25,6 +25,7 @@ def thaw(frozen: dict[str, Any]) -> Message:
         menus=tuple(
             Menu(menu["label"], _actions(menu["choices"])) for menu in frozen.get("menus", ())
         ),
+        is_apart=frozen.get("is_apart", False),
     )
 
 

@@ -29,6 +29,7 @@ class NewSubscription:
     next_run_at: datetime
     kind: DigestKind = DigestKind.DAILY
     has_abstracts: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def put_subscription(tx: Transaction, order: NewSubscription, now: datetime) -> 
         "weekdays": ",".join(map(str, sorted(order.schedule.weekdays))),
         "timezone": order.schedule.timezone,
         "top": order.top,
+        "is_apart": order.is_apart,
         "next_run_at": order.next_run_at,
         "paused_reason": "",
         "has_abstracts": order.has_abstracts,
@@ -196,4 +198,5 @@ def _subscription(row: RowMapping) -> Subscription:
         paused_reason=row["paused_reason"],
         kind=DigestKind(row["kind"]),
         has_abstracts=row["has_abstracts"],
+        is_apart=row["is_apart"],
     )

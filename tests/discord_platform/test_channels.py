@@ -8,7 +8,7 @@ import pytest
 from adapters.discord.adapter import DiscordAdapter
 from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone
 from bot.message import Delivery, Destination, Request, Sent
-from tests.adapter_contract import make_delivery, make_message, until
+from tests.adapter_contract import PINGS, make_delivery, make_message, until
 from tests.discord_platform.world import FORUM, MEDIA, NEWS, TEXT, VOICE, World, a_world
 
 There = tuple[World, DiscordAdapter]
@@ -40,6 +40,27 @@ async def test_in_a_forum_each_message_is_a_post_that_is_found_again(
     assert "An abstract." in world.words(thread)[0]
     assert await adapter.look_up(delivery(place)) == sent
     assert await adapter.look_up(delivery(place, 2)) is None
+
+
+@pytest.mark.parametrize("place", [FORUM, MEDIA])
+async def test_papers_that_stand_apart_are_posts_each_with_its_name_and_tag(
+    there: There, place: str
+) -> None:
+    world, adapter = there
+    head = None
+    for number, title in enumerate(("LoRA", f"{PINGS} {'x' * 200}"), start=1):
+        alone = delivery(place, number, "", topic="fine-tuning")
+        message = replace(alone.message, title="", alt=title, is_apart=True)
+        sent = await adapter.send(replace(alone, message=message, head=head))
+        assert await adapter.look_up(replace(alone, message=message, head=head)) == sent
+        head = head or sent
+    posts = [one for one in world.channels.values() if one.get("parent_id") == place]
+    assert posts[0]["name"] == "LoRA"
+    assert posts[1]["name"].startswith("<!channel>")
+    assert len(posts[1]["name"]) <= 100
+    tags = [tag["name"] for tag in world.channels[place]["available_tags"]]
+    assert tags == ["fine-tuning"]
+    assert posts[0]["applied_tags"] == posts[1]["applied_tags"] != []
 
 
 async def test_a_post_whose_answer_was_lost_is_not_made_again(there: There) -> None:

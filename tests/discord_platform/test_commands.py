@@ -154,6 +154,7 @@ def test_what_discord_adds_to_commands_is_no_difference() -> None:
          "subscribe robotics at 9am weekdays top 7 Europe/Berlin", "77", False),
         ("subscribe", {"when_ready": True}, "subscribe when ready", "", False),
         ("subscribe", {"when_ready": False}, "subscribe", "", False),
+        ("subscribe", {"separate": True}, "subscribe one post a paper", "", False),
         ("alert snooze", {"span": "3d"}, "alert snooze 3d", "", False),
         ("alert snooze", {"span": "3d", "alert": "2"}, "alert snooze 2 3d", "", False),
         ("alert add", {"query": "lora", "when": "daily", "time": "9am", "most": 5},

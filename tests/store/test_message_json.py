@@ -35,6 +35,7 @@ MESSAGE = Message(
     alt="A title and 4 more",
     topic="lora",
     menus=(Menu("Sort by", (Action("Best first", "search x sort:relevance", is_on=True),)),),
+    is_apart=True,
 )
 OLD = {
     "title": "Papers",

@@ -37,6 +37,7 @@ subscriptions = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("kind", String(20), nullable=False, default="daily"),
     Column("has_abstracts", Boolean, nullable=False, default=False),
+    Column("is_apart", Boolean, nullable=False, default=False),
     UniqueConstraint("destination", "topic", "kind"),
 )
 """`at` holds the times of a day, "09:00,17:00"; "" where an order waits for a list alone."""
