@@ -117,6 +117,22 @@ def test_home_shows_todays_best_and_the_first_steps_to_who_is_new(say: Say) -> N
     ]
 
 
+def test_home_shows_what_was_saved_last_and_searches_the_rest(say: Say) -> None:
+    before = say("home", place=ANN).message
+    assert not any(action.label == "Search saved" for action in before.actions)
+    best = before.cards[-1]
+    known = best.actions[0].command.partition(" ")[2]
+    assert not say(f"save {known}", place=ANN).is_error
+    after = say("home", place=ANN).message
+    assert after.cards[-1].title == best.title
+    assert after.cards[-1].facts.startswith("saved lately")
+    assert after.cards[-1].actions[0].is_on
+    (search,) = [action for action in after.actions if action.label == "Search saved"]
+    assert search.form
+    assert not say(search.form.fill({"query": "lora"}), place=ANN).is_error
+    assert any(action.command == "for you" for action in after.actions)
+
+
 def test_home_shows_alerts_with_what_can_be_done_with_them(say: Say) -> None:
     draft = say("alert add lora", place=ANN).message.actions[0].command
     say(draft, place=ANN)
@@ -143,12 +159,13 @@ def test_home_shows_alerts_with_what_can_be_done_with_them(say: Say) -> None:
         (
             "digest",
             {"topic": "", "zone": "UTC"},
-            "subscribe at 09:00 mon,tue,wed,thu,fri top 5 UTC",
+            "subscribe at 09:00 mon,tue,wed,thu,fri top 5 UTC without abstracts",
         ),
         (
             "digest",
             {"ready": "yes", "time": "", "topic": "robot arms", "zone": "Africa/Cairo"},
-            "subscribe robot arms when ready mon,tue,wed,thu,fri top 5 Africa/Cairo",
+            "subscribe robot arms when ready mon,tue,wed,thu,fri top 5 Africa/Cairo "
+            "without abstracts",
         ),
         ("alert", {"query": "lora", "max": "4"}, "alert add lora at once max 4"),
         ("note 2405.00003", {"note": "read #rlhf"}, "save 2405.00003 read #rlhf"),

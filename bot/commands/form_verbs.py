@@ -41,6 +41,10 @@ def _alert(context: Context, rest: str) -> tuple[Form, str]:
     return form_messages.edit_alert_form(alert), f"alert edit {alert.number} daily at 9am max 5"
 
 
+def _saved(_context: Context, _rest: str) -> tuple[Form, str]:
+    return form_messages.saved_form(), "saved unread lora #rlhf"
+
+
 def _note(_context: Context, rest: str) -> tuple[Form, str]:
     known = paper_id(rest)
     if known is None:
@@ -53,4 +57,5 @@ _FORMS: dict[str, Callable[[Context, str], tuple[Form, str]]] = {
     "digest": _digest,
     "alert": _alert,
     "note": _note,
+    "saved": _saved,
 }

@@ -75,12 +75,15 @@ def home(context: Context, _argument: str) -> Message:
     with context.store.read() as tx:
         day = next(iter(papers.listed_days(tx, today, 1)), today)
         best = papers.listed_between(tx, day, day)[:BEST]
+        kept = [save.paper_id for save in saves.saves_of(tx, person)]
+        newest = papers.get_papers(tx, kept[: home_messages.MOST_KEPT])
         return home_messages.home(
             [entry.paper for entry in best],
             day,
             list_states.what_is_open(tx, today, context.now),
             alerts.get_alerts(tx, person),
-            len(saves.saves_of(tx, person)),
+            len(kept),
+            [newest[known] for known in kept if known in newest],
             subscriptions.get_subscriptions(tx, person),
             context.zone,
         )

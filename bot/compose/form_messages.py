@@ -30,6 +30,15 @@ def search_form() -> Form:
     return Form("Search papers", fields, "search {query} [{code}] [since:{year}] [{sort}]")
 
 
+def saved_form() -> Form:
+    """Ask what to look for among what a person keeps."""
+    fields = (
+        Field("query", "What are you looking for in your library?", "query", is_required=True,
+              hint="Words, #tags, or “unread”."),
+    )  # fmt: skip
+    return Form("Search saved papers", fields, "saved {query}")
+
+
 def digest_form(zone: str) -> Form:
     """Ask for a digest: where, on what, and when."""
     fields = (

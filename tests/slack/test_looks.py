@@ -101,7 +101,7 @@ def test_a_whole_paper_begins_with_its_summary_and_folds_its_abstract(tmp_path: 
 
 
 def test_home_and_forms_are_drawn_and_legal(tmp_path: Path) -> None:
-    home = home_messages.home(PAPERS[:3], DAY, "", (), 7, (), "Europe/Berlin")
+    home = home_messages.home(PAPERS[:3], DAY, "", (), 7, PAPERS[3:], (), "Europe/Berlin")
     blocks = list(render(fit(home, LIMITS)[0], origin="home").blocks)
     assert view_faults({"type": "home", "blocks": blocks}) == []
     views: list[Json] = [{"kind": "home", "blocks": blocks}]
