@@ -104,6 +104,7 @@ class SlowDesk:
         self.attempts: list[str] = []
         self.joined_by: list[str] = []
         self.left_by: list[str] = []
+        self.closed_places: list[Destination] = []
         self.ailments: list[str] = []
         self.begun: list[Request] = []
         self.choices: Sequence[Choice] = ()
@@ -150,6 +151,9 @@ class SlowDesk:
 
     async def left(self, workspace: str) -> None:
         self.left_by.append(workspace)
+
+    async def closed(self, place: Destination) -> None:
+        self.closed_places.append(place)
 
 
 def make_message(title: str = "Two papers", body: str = "An abstract.", cards: int = 2) -> Message:

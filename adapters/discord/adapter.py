@@ -27,6 +27,7 @@ from bot.message import (
     CheckResult,
     Delivery,
     Desk,
+    Destination,
     Limits,
     Message,
     Request,
@@ -190,7 +191,15 @@ class DiscordAdapter:
             if await self._is_gone(guild.id):
                 await desk.left(f"discord:{guild.id}")
 
+        async def on_guild_channel_delete(channel: discord.abc.GuildChannel) -> None:
+            await desk.closed(Destination("discord", str(channel.id)))
+
+        async def on_raw_thread_delete(thread: discord.RawThreadDeleteEvent) -> None:
+            await desk.closed(Destination("discord", str(thread.thread_id)))
+
         for heard in (
+            on_guild_channel_delete,
+            on_raw_thread_delete,
             on_interaction,
             on_message,
             on_raw_reaction_add,

@@ -18,7 +18,7 @@ from adapters.slack.precedence import Precedence
 from adapters.slack.requests import Json, name_of_press, press_from
 from adapters.slack.tenants import Clients
 from bot.errors import PapersError
-from bot.message import Desk
+from bot.message import Desk, Destination
 
 _log = logging.getLogger(__name__)
 _DRAIN_S = 5.0
@@ -91,6 +91,8 @@ class Listener:
             "link_shared": self._hearing(talk.unfurl),
             "reaction_added": self._hearing(talk.hear_reaction),
             "reaction_removed": self._hearing(talk.hear_reaction),
+            "channel_deleted": self._hearing(self._hear_deleted),
+            "group_deleted": self._hearing(self._hear_deleted),
             "app_uninstalled": self._on_app_uninstalled,
             "tokens_revoked": self._on_tokens_revoked,
         }
@@ -130,6 +132,10 @@ class Listener:
         await ack(response_action=told.response_action, errors=told.errors or None, view=told.view)
         if rest is not None:
             self._start(rest)
+
+    async def _hear_deleted(self, body: Json, event: Json) -> None:
+        place = f"{body.get('team_id')}/{event.get('channel')}"
+        await self._desk.closed(Destination("slack", place))
 
     async def _on_app_uninstalled(self, ack: AsyncAck, body: Json) -> None:
         await ack()

@@ -25,6 +25,8 @@ EVENTS = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    "channel_deleted",
+    "group_deleted",
     "link_shared",
     "message.im",
     "reaction_added",

@@ -146,6 +146,10 @@ class Desk(Protocol):
         """Hear that a workspace took the bot away for good: all of it is purged."""
         ...
 
+    async def closed(self, place: Destination) -> None:
+        """Hear that a channel was deleted: what belongs to it is purged."""
+        ...
+
 
 class Vault(Protocol):
     """Where a platform keeps what it may not lose and nobody may read."""

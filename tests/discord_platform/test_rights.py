@@ -131,6 +131,16 @@ async def test_a_server_is_purged_only_when_it_is_surely_gone(
     assert set(desk.left_by) == ({f"discord:{server.env.guild.id}"} if is_purged else set())
 
 
+async def test_a_deleted_channel_is_told_to_the_desk(server: Server) -> None:
+    desk = SlowDesk()
+    await server.listen(desk)
+    dispatch = server.adapter.client.dispatch
+    dispatch("guild_channel_delete", SimpleNamespace(id=7))
+    dispatch("raw_thread_delete", SimpleNamespace(thread_id=8))
+    await until(lambda: len(desk.closed_places) == 2)
+    assert {str(one) for one in desk.closed_places} == {"discord:7", "discord:8"}
+
+
 async def test_an_outage_of_a_server_purges_nothing(server: Server) -> None:
     desk = SlowDesk()
     await server.listen(desk)

@@ -267,6 +267,18 @@ async def test_a_person_who_takes_back_a_token_of_their_own_purges_nothing(
     assert left == ["T1"]  # by the second alone
 
 
+@pytest.mark.parametrize("kind", ["channel_deleted", "group_deleted"])
+async def test_a_deleted_channel_is_told_to_the_desk(
+    api: PlayedApi, vault: StoreVault, kind: str
+) -> None:
+    desk = SlowDesk()
+    listener = Listener(clients_of(api, vault), desk)
+    await tell(listener.make_app(), {"type": kind, "channel": "C7"})
+    await until(lambda: bool(desk.closed_places))
+    await listener.drain()
+    assert [str(one) for one in desk.closed_places] == ["slack:T1/C7"]
+
+
 async def tell(app: object, event: Json) -> None:
     from slack_bolt.request.async_request import AsyncBoltRequest
 

@@ -5,7 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.message import Destination
 from bot.store import Store, attempts, audits, seen_events, workspaces
+from bot.store.community.closed_places import purge_place
 from bot.store.coordination.batcher import Batcher
 from bot.store.coordination.ownership import Owner
 from bot.store.seen_events import Sound
@@ -52,6 +54,11 @@ class Sharing:
         count = await asyncio.to_thread(self._purge, workspace)
         log.info("%s took the bot away: %d orders, alerts and finds are gone", workspace, count)
 
+    async def closed(self, place: Destination) -> None:
+        """Purge what belongs to a channel that was deleted."""
+        count = await asyncio.to_thread(self._purge_place, place)
+        log.info("%s was deleted: %d rows are gone", place, count)
+
     def _are_new(self, sounds: Sequence[Sound]) -> list[bool]:
         with self._store.write() as tx:
             return seen_events.are_new(tx, sounds, self._clock())
@@ -75,6 +82,10 @@ class Sharing:
             count = workspaces.purge_workspace(tx, workspace, now)
             audits.record_audit(tx, now, workspace, "", "", "purge", f"{count} rows")
         return count
+
+    def _purge_place(self, place: Destination) -> int:
+        with self._store.write() as tx:
+            return purge_place(tx, place, self._clock())
 
 
 def pause_before(lately: int, today: int) -> float:

@@ -83,12 +83,12 @@ def suppress_waiting(tx: Transaction, where: Destination | str, reason: str, now
     return _suppress(tx, _is_at(where), reason, now)
 
 
-def take_back(tx: Transaction, workspace: str, reason: str, now: datetime) -> int:
-    """Let nothing more go to a workspace, and let no worker write of what it has in its hands.
+def take_back(tx: Transaction, where: Destination | str, reason: str, now: datetime) -> int:
+    """Let nothing more go to a place or a workspace, also nothing that a worker has in its hands.
 
     Returns how many were suppressed.
     """
-    ours = _is_at(workspace)
+    ours = _is_at(where)
     in_hands = update(deliveries).where(ours, deliveries.c.state == "sending")
     tx.execute(in_hands.values(state="ambiguous", fence=deliveries.c.fence + 1))
     return _suppress(tx, ours, reason, now)
