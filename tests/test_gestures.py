@@ -156,6 +156,7 @@ def test_home_shows_alerts_with_what_can_be_done_with_them(say: Say) -> None:
     [
         ("search", {"query": "lora", "code": "yes"}, "search lora has:code sort:relevance"),
         ("search", {"query": "lora", "year": "2024", "sort": ""}, "search lora since:2024"),
+        ("search", {"query": "lora", "category": "cs.CL", "sort": ""}, "search lora cat:cs.CL"),
         (
             "digest",
             {"topic": "", "zone": "UTC"},

@@ -26,8 +26,10 @@ def search_form() -> Form:
         Field("code", "Only papers with code", "toggle", choices=(Choice("", "has:code"),)),
         Field("year", "Published since the year", "number"),
         Field("sort", "Sort", "choice", "sort:relevance", _SORTS),
+        Field("category", "Category", "text", hint="One of arXiv's, such as cs.CL or cs.*."),
     )  # fmt: skip
-    return Form("Search papers", fields, "search {query} [{code}] [since:{year}] [{sort}]")
+    command = "search {query} [{code}] [since:{year}] [cat:{category}] [{sort}]"
+    return Form("Search papers", fields, command)
 
 
 def saved_form() -> Form:
