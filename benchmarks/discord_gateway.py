@@ -1,6 +1,7 @@
 """Slash commands of Discord through its gateway, and what many servers cost in memory.
 
-    python -m benchmarks.discord_gateway [--guilds 5000] [--commands 2000] [--at-once 50]
+    python -m benchmarks.discord_gateway [--guilds 5000] [--shards 3] [--commands 2000]
+        [--at-once 50]
 
 The unmodified `papers run` in a process of its own, against a gateway and a REST API that speak
 the real protocols on the real host names. So many people ask at one moment, and the next ones when
@@ -32,13 +33,13 @@ PAPERS = 200
 PATIENCE_S = 60.0
 
 
-async def measure(guilds: int, commands: int, at_once: int) -> None:
+async def measure(guilds: int, shards: int, commands: int, at_once: int) -> None:
     """Play it, and print what was seen."""
     home = Path(tempfile.mkdtemp(prefix="papers-discord-"))
     authority, context = certify(discord.HOSTS, home)
     async with AsyncExitStack() as stack:
         source = await stack.enter_async_context(Replay())
-        played = discord.PlayedDiscord(context, guilds, is_strict=False)
+        played = discord.PlayedDiscord(context, guilds, is_strict=False, shards=shards)
         await stack.enter_async_context(played)
         proxy = await stack.enter_async_context(Proxy(is_discords, played.port))
         bot = Bot(home, _settings(source, proxy, authority))
@@ -53,7 +54,8 @@ async def measure(guilds: int, commands: int, at_once: int) -> None:
         async with asyncio.timeout(PATIENCE_S * 5):
             await played.gateway.is_listened_to.wait()
         await asyncio.sleep(5)
-        print(f"{guilds:,} servers heard of after {monotonic() - began - 5:.1f} s: {_size(bot)}")
+        heard_s = monotonic() - began - 5
+        print(f"{guilds:,} servers, {shards} shards, heard of after {heard_s:.1f} s: {_size(bot)}")
         await _ask(played, commands, at_once)
         print(f"after {commands:,} commands: {_size(bot)}")
         await bot.end(signal.SIGTERM)
@@ -65,18 +67,24 @@ async def _ask(played: discord.PlayedDiscord, commands: int, at_once: int) -> No
     for start in range(0, commands, at_once):
         numbers = range(start, min(start + at_once, commands))
         began = monotonic()
-        tokens = {n: await played.type_command(f"search number{n % PAPERS:03d}") for n in numbers}
+        tokens = {n: await _typed(played, n) for n in numbers}
         await until(lambda tokens=tokens: all(played.answers[t] for t in tokens.values()), 60)
         answers.append(monotonic() - began)
         firsts += [played.first_responses[token] - began for token in tokens.values()]
         for number, token in tokens.items():
-            assert f"Number{number % PAPERS:03d}" in words_of(played.answers[token][0]), number
+            said = words_of(played.answers[token][0])
+            assert f"Number{number % PAPERS:03d}" in said, said
     cuts = quantiles(firsts, n=100, method="inclusive")
     print(
         f"{commands:,} commands, {at_once} at once, all answers right: first response "
         f"p50 {cuts[49]:.2f} s, p99 {cuts[98]:.2f} s, slowest {max(firsts):.2f} s; "
         f"all {at_once} answered after {max(answers):.2f} s at most"
     )
+
+
+async def _typed(played: discord.PlayedDiscord, number: int) -> str:
+    """Let one of many people search: each of them is answered one at a time."""
+    return await played.type_command(f"search number{number % PAPERS:03d}", f"31{number}")
 
 
 def _size(bot: Bot) -> str:
@@ -106,10 +114,11 @@ def main() -> None:
     """Read the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--guilds", type=int, default=5000)
+    parser.add_argument("--shards", type=int, default=3)
     parser.add_argument("--commands", type=int, default=2000)
     parser.add_argument("--at-once", type=int, default=50)
     asked = parser.parse_args()
-    asyncio.run(measure(asked.guilds, asked.commands, asked.at_once))
+    asyncio.run(measure(asked.guilds, asked.shards, asked.commands, asked.at_once))
 
 
 if __name__ == "__main__":

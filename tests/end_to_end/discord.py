@@ -32,7 +32,9 @@ _JSON_CODES = {401: (0, "401: Unauthorized"), 404: (10008, "Unknown Message")}
 class PlayedDiscord:
     """One server with one channel and one person; `said` holds the messages of each channel."""
 
-    def __init__(self, context: ssl.SSLContext, guilds: int = 1, *, is_strict: bool = True) -> None:
+    def __init__(
+        self, context: ssl.SSLContext, guilds: int = 1, *, is_strict: bool = True, shards: int = 1
+    ) -> None:
         """`guilds` is how many servers the bot is in; one that is not strict checks no requests."""
         self._context = context
         self._is_strict = is_strict
@@ -40,7 +42,7 @@ class PlayedDiscord:
         self._nonces: dict[tuple[str, str], Json] = {}
         self._released = asyncio.Event()
         session = {"v": 10, "user": _BOT, "application": _APP}
-        self.gateway = Gateway(TOKEN, session, _guilds(guilds))
+        self.gateway = Gateway(TOKEN, session, _guilds(guilds), shards=shards)
         self.commands: list[Json] = []
         self.said: dict[str, list[Json]] = {CHANNEL: [], DIRECT: []}
         self.answers: dict[str, list[Json]] = {}
@@ -70,11 +72,12 @@ class PlayedDiscord:
         await self.gateway.close()
         await self._runner.cleanup()
 
-    async def type_command(self, text: str) -> str:
-        """Let the person type `/papers text` in the channel; return the interaction's token."""
+    async def type_command(self, text: str, person: str = PERSON) -> str:
+        """Let a person type `/papers text` in the channel; return the interaction's token."""
         data = {"type": 1, "name": "papers", "id": self.commands[0]["id"]}
         data["options"] = self._options(self.commands[0]["options"], text)
-        return await self._interact(2, data=data)
+        member = {**_MEMBER, "user": {**_PERSON, "id": person}}
+        return await self._interact(2, data=data, member=member)
 
     async def press(self, label: str) -> str:
         """Let the person press a button under the newest answer; return the token of that."""
@@ -152,7 +155,7 @@ class PlayedDiscord:
         if path == "/gateway/bot":
             limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
             url = "wss://gateway.discord.gg"
-            return _reply({"url": url, "shards": 1, "session_start_limit": limit})
+            return _reply({"url": url, "shards": self.gateway.shards, "session_start_limit": limit})
         if path == "/users/@me/channels":
             assert str(body["recipient_id"]) == PERSON
             return _reply({"id": DIRECT, "type": 1, "recipients": [_PERSON]})
@@ -329,7 +332,8 @@ def _guilds(count: int) -> list[Json]:
 
 def _crowded(number: int) -> Json:
     """Return a server with thirty channels and twenty roles, as Discord tells of one."""
-    id_ = str(10_000_000 + number * 1000)
+    # The upper bits of an id are its time, and choose the shard.
+    id_ = str(10_000_000 + (number << 22))
     channels = [
         {**_CHANNEL, "id": f"{id_}{n}", "name": f"channel-{n}", "guild_id": id_} for n in range(30)
     ]
