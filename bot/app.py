@@ -21,6 +21,7 @@ from bot.store import Store, open_store, papers
 if TYPE_CHECKING:
     from bot.jobs.intake import Intake
     from bot.runtime.desk.front_desk import Count, Problems
+    from bot.runtime.summarizer import Summarizer
     from bot.store.coordination.clock import SharedClock
     from bot.store.coordination.ownership import Owner
 
@@ -71,6 +72,19 @@ class App:
 
         network = Network(self.config.environ)
         return Intake(self.store, open_sources(self.config), self.owner, self.clock, network)
+
+    @cached_property
+    def summarizer(self) -> "Summarizer | None":
+        """Whoever writes summaries where there are none; None where no model is set."""
+        if not self.config.language_model.address:
+            return None
+        from bot.runtime.summarizer import Summarizer  # noqa: PLC0415 - most have no model
+        from bot.sources.language_model import ModelClient  # noqa: PLC0415
+        from bot.sources.network import Network  # noqa: PLC0415
+
+        model = self.config.language_model
+        client = ModelClient(model, Network(self.config.environ))
+        return Summarizer(self.store, client, model.per_day, self.owner, self.clock)
 
     @cached_property
     def owner(self) -> "Owner":
@@ -140,7 +154,7 @@ class App:
     @property
     def secrets(self) -> list[str]:
         """The values that no log may hold."""
-        words = ("TOKEN", "SECRET", "PASSWORD", "DATABASE_URL", "API_KEY", "SMTP_URL")
+        words = ("TOKEN", "SECRET", "PASSWORD", "DATABASE_URL", "API_KEY", "SMTP_URL", "LLM_KEY")
         environ = self.config.environ.items()
         return [value for name, value in environ if any(word in name for word in words)]
 

@@ -12,6 +12,8 @@ HOME, DATABASE, TIMEZONE = "PAPERS_HOME", "DATABASE_URL", "PAPERS_TIMEZONE"
 HF_ENDPOINT, ARXIV_ENDPOINT, ARXIV = "HF_ENDPOINT", "ARXIV_ENDPOINT", "PAPERS_ARXIV"
 FEEDS, EMBEDDINGS = "PAPERS_FEEDS", "PAPERS_EMBEDDINGS"
 PUBLIC_URL = "PUBLIC_URL"
+LLM, LLM_KEY, LLM_MODEL = "PAPERS_LLM", "PAPERS_LLM_KEY", "PAPERS_LLM_MODEL"
+LLM_LANGUAGE, LLM_PER_DAY = "PAPERS_LLM_LANGUAGE", "PAPERS_LLM_PER_DAY"
 VAULT_KEYS = "PAPERS_SECRET_KEYS"
 OPS_PORT, OPS_HOST, LOG = "PAPERS_OPS_PORT", "PAPERS_OPS_HOST", "PAPERS_LOG"
 SETTINGS = (
@@ -27,6 +29,11 @@ SETTINGS = (
     OPS_HOST,
     LOG,
     PUBLIC_URL,
+    LLM,
+    LLM_KEY,
+    LLM_MODEL,
+    LLM_LANGUAGE,
+    LLM_PER_DAY,
     VAULT_KEYS,
 )
 
@@ -45,6 +52,17 @@ _TAKEN = frozenset(
     {"huggingface", "arxiv", "doi", "openreview", "acl", "sample", "fetching", "walking"}
 )
 _CATEGORY = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """Whom to ask for summaries: nobody where `address` is empty; `per_day` bounds the cost."""
+
+    address: str = ""
+    key: str = field(default="", repr=False)
+    name: str = ""
+    language: str = ""
+    per_day: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,7 @@ class Config:
     environ: Mapping[str, str]
     public_url: str = ""
     secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    language_model: LanguageModel = LanguageModel()
 
     @property
     def index_folder(self) -> Path:
@@ -98,6 +117,7 @@ def load(environ: Mapping[str, str], working_folder: Path) -> Config:
         environ=settings,
         public_url=settings.get(PUBLIC_URL, "").rstrip("/"),
         secret_keys=tuple(re.findall(r"[^\s,]+", settings.get(VAULT_KEYS, ""))),
+        language_model=_language_model(settings),
     )
 
 
@@ -159,6 +179,17 @@ def _feeds(written: str) -> tuple[tuple[str, str], ...]:
                 "and an address, like biorxiv=https://connect.biorxiv.org/biorxiv_xml.php",
             )
     return tuple({name: (name, address) for name, address in named}.values())
+
+
+def _language_model(settings: Mapping[str, str]) -> LanguageModel:
+    address, name = _endpoint(LLM, settings.get(LLM, "")), settings.get(LLM_MODEL, "")
+    if address and not name:
+        raise ConfigError(LLM_MODEL, f"{LLM} is set, so I need the name of a model as well.")
+    per_day = settings.get(LLM_PER_DAY, "100")
+    if not re.fullmatch(r"[0-9]{1,6}", per_day):
+        raise ConfigError(LLM_PER_DAY, f'I couldn\'t read "{per_day}" as a number of summaries.')
+    key, language = settings.get(LLM_KEY, ""), settings.get(LLM_LANGUAGE, "")
+    return LanguageModel(address, key, name, language, int(per_day))
 
 
 def _timezone(name: str) -> str:

@@ -12,6 +12,7 @@ from bot.errors import StoreError
 from bot.message import Adapter
 from bot.runtime.operations import Health, Metrics
 from bot.runtime.rounds import Rounds
+from bot.runtime.summarizer import SUMMARIZING
 from bot.runtime.worker import DELIVERING, INDEXING, Worker
 
 log = logging.getLogger(__name__)
@@ -79,6 +80,8 @@ class Process:
         names = list(adapters) if delivers else [name for name in platforms() if name != LOCAL]
         courier = Courier(app.store, adapters, app.clock, watch=self._watch) if delivers else None
         self._metrics.watch_deliveries(list(adapters) if delivers else ())
+        if app.summarizer:
+            rounds.add(SUMMARIZING, app.summarizer.summarize, may_break=True)
         return Worker(
             app.store, app.search, app.intake, courier, names, limits_of, app.clock, rounds
         )

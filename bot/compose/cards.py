@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.compose.key_sentence import telling_sentence
 from bot.message import Action, Card, Image, Link, Text
-from bot.model import Hit, Paper, Signal, Span
+from bot.model import MACHINE, Hit, Paper, Signal, Span
 from bot.model.doi import doi_url
 from bot.model.identity import is_arxiv, page_url, pdf_url
 
@@ -184,6 +184,7 @@ def facts_of(paper: Paper, day: date | None, *, with_authors: bool = True) -> st
         facts.append(_authors(paper.authors))
     facts.append(paper.organization)
     facts.append(say_day(day) if day else "")
+    facts.append("summary by a machine" if paper.summary_by == MACHINE else "")
     return " · ".join(fact for fact in facts if fact)
 
 

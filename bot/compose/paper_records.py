@@ -20,7 +20,7 @@ def paper_record(paper: Paper, day: date | None = None, hit: Hit | None = None) 
         title=Text(title_of(paper), hit.title_marks if hit and paper.title else ()),
         url=page_url(paper.id) or doi_url(paper.doi),
         summary=_summary(paper, hit).cut(EXCERPT),
-        summary_by="source" if paper.ai_summary else "authors",
+        summary_by=(paper.summary_by or "source") if paper.ai_summary else "authors",
         abstract=Text(paper.abstract, hit.abstract_marks if hit else ()),
         authors=paper.authors,
         organization=paper.organization,

@@ -33,6 +33,7 @@ from bot.model.digests import (
 )
 from bot.model.highlights import Brought, Highlight, Pick, PickKind, Rise
 from bot.model.papers import (
+    MACHINE,
     Arrival,
     Authority,
     Change,
@@ -47,6 +48,7 @@ from bot.model.search_results import Hit, SearchResult, Span
 from bot.model.trends import Suggestion, Trend
 
 __all__ = [
+    "MACHINE",
     "Account",
     "Alert",
     "AlertMatch",

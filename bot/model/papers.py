@@ -6,6 +6,8 @@ from enum import Enum, IntEnum
 
 from bot.model.destinations import Account
 
+MACHINE = "machine"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -15,6 +17,7 @@ class Paper:
     and empty where that is the same. `version` is the newest that was seen, `revised` its day;
     `comments` counts a discussion, `remark` is the authors' own on arXiv. The first of the
     `categories` is the primary one. `sources` and `submitters` are whoever listed it.
+    `summary_by` is MACHINE where a language model of ours wrote the summary.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Paper:
     authors_take_part: bool | None = None
     sources: tuple[str, ...] = ()
     submitters: tuple[str, ...] = ()
+    summary_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Signal:
 class Authority(IntEnum):
     """Whose word on a paper counts more, where two speak of the same version of it."""
 
+    MACHINE = -1
     FILE = 0
     LIST = 1
     FEED = 2

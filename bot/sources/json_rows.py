@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.calendar.list_hours import told_by
-from bot.model import Arrival, Authority, Listing, Paper
+from bot.model import MACHINE, Arrival, Authority, Listing, Paper
 from bot.model.doi import doi_in
 from bot.model.identity import is_arxiv, paper_id
 from bot.sources import arxiv, huggingface, json_fields
@@ -105,6 +105,7 @@ def _paper(row: Json, known: str, title: Words, abstract: Words) -> Paper:
         upvotes=json_fields.number(row, "upvotes"),
         comments=json_fields.number(row, "comments", "numComments"),
         ai_summary=words(json_fields.text(row, "ai_summary")).readable,
+        summary_by=MACHINE if json_fields.text(row, "summary_by") == MACHINE else "",
         ai_keywords=json_fields.texts(row, "ai_keywords"),
         code_url=repository(json_fields.text(row, "code_url", "githubRepo")),
         code_stars=json_fields.number(row, "code_stars", "githubStars"),

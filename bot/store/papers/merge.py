@@ -27,6 +27,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "abstract": ("original_abstract",),
     "organization": ("organization_account",),
     "is_withdrawn": ("remark",),
+    "ai_summary": ("summary_by",),
 }
 """Fields that only make sense together: the first decides, the others follow."""
 

@@ -49,6 +49,7 @@ papers = Table(
     Column("authors_take_part", Boolean),
     Column("sources", JSON, nullable=False),
     Column("submitters", JSON, nullable=False),
+    Column("summary_by", Text, nullable=False, default="", server_default=""),
     Column("ranks", Text, nullable=False, default="0 0 0"),
     Column("title_key", BigInteger, nullable=False, default=0, index=True),
     Column("same_as", String(200), nullable=False, default="", index=True),

@@ -15,7 +15,7 @@ _COLUMNS = (
 )  # fmt: skip
 _IN_FULL = (
     *(name for name in _COLUMNS if name != "url"),
-    "ai_summary", "ai_keywords", "thumbnail", "revised", "is_withdrawn", "media",
+    "ai_summary", "summary_by", "ai_keywords", "thumbnail", "revised", "is_withdrawn", "media",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@")
 
