@@ -160,7 +160,7 @@ def test_roles_that_make_no_sense_are_named(app: App) -> None:
     check_roles([], connected(app))
     check_roles(["scheduler"], connected(app))
     for played, adapters, complaint in (
-        (["juggler"], slack, "There are: worker, scheduler, web, discord, slack"),
+        (["juggler"], slack, "There are: worker, scheduler, web, discord, email, slack"),
         (["web"], slack, "set SLACK_SIGNING_SECRET"),
         (["terminal"], slack, 'no role "terminal"'),
         (["discord"], slack, "the tokens of discord are not set"),

@@ -18,7 +18,8 @@ class RoleWithoutTokens(ConfigError):
 
 def check_roles(roles: Sequence[str], adapters: Mapping[str, Adapter]) -> None:
     """Raise ConfigError for a role that does not exist, or that cannot do anything."""
-    known = [WORKER, SCHEDULER, WEB, *(name for name in platforms() if name != LOCAL)]
+    named = (name for name in platforms() if name not in (LOCAL, WEB))
+    known = [WORKER, SCHEDULER, WEB, *named]
     for role in roles:
         if role not in known:
             raise ConfigError(
