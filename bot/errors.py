@@ -9,6 +9,7 @@ PapersError                 something that a person can be told in one sentence
 └── DeliveryError           surely not delivered: try again, after `retry_after_s` where known
     ├── DestinationGone     the destination cannot be reached until somebody acts: never retry
     │   └── WorkspaceGone   nothing of its workspace can: the bot was put out of it
+    ├── Refused             this message is never taken as it is: once as plain text, then told
     └── AmbiguousDelivery   it may have arrived: look before sending again
 
 Messages say what failed, with which value, and what to do next; they never hold a token,
@@ -93,6 +94,10 @@ class DestinationGone(DeliveryError):
 
 class WorkspaceGone(DestinationGone):
     """The whole workspace refuses: the bot's token or its place there was taken away."""
+
+
+class Refused(DeliveryError):
+    """The platform reads the message and will never take it; another may well be taken."""
 
 
 class AmbiguousDelivery(DeliveryError):

@@ -9,7 +9,7 @@ import pytest
 from bot.calendar import EVERY_DAY
 from bot.delivery import AT_ONCE, LEASE, MOST_ATTEMPTS, QUIET_S, SEND_TIMEOUT_S, Courier
 from bot.delivery.attempt import make_try
-from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, Refused, WorkspaceGone
 from bot.message import Delivery, Destination, Message, Sent
 from bot.model import Schedule, Terms
 from bot.store import Store, alerts, outbox, people, subscriptions, workspaces
@@ -64,6 +64,10 @@ class Office:
         with self.store.read() as tx:
             rows = tx.exec_driver_sql("SELECT state FROM deliveries ORDER BY id")
             return [row[0] for row in rows]
+
+    def refusal(self, place: Destination) -> str | None:
+        with self.store.read() as tx:
+            return outbox.refusal_of(tx, place, "digest")
 
     async def edit(self) -> None:
         """Send a digest, and find that its words must change."""
@@ -370,8 +374,58 @@ async def test_a_message_that_never_gets_through_is_given_up_in_the_end(office: 
     office.platform.troubles.extend([refuse(DeliveryError("no"))] * (MOST_ATTEMPTS + 5))
     for _ in range(MOST_ATTEMPTS + 2):
         await office.deliver(2 * HOUR)
-    assert len(office.platform.troubles) == 5
-    assert office.states() == ["dead"]
+    assert office.states()[0] == "dead"
+
+
+async def test_what_is_refused_for_good_is_tried_once_more_as_plain_text(office: Office) -> None:
+    office.queue()
+    office.platform.troubles.append(refuse(Refused("invalid_blocks")))
+    await office.deliver()
+    assert [one.is_plain for one in office.platform.accepted] == [True]
+    assert office.states() == ["sent"]
+
+
+@pytest.mark.parametrize("place", [CHANNEL, OWNER])
+async def test_a_refusal_that_lasts_is_told_once_and_shown_until_it_ends(
+    office: Office, place: Destination
+) -> None:
+    office.subscribe(place)
+    for day in range(3):
+        office.queue(f"digest {day}", place)
+        office.platform.troubles.extend([refuse(Refused("Slack refused it (invalid_blocks)."))] * 2)
+        await office.deliver(DAY)
+        assert not office.platform.troubles
+    assert office.platform.titles == ["A digest couldn't be posted"]
+    assert office.sent_to == [OWNER]
+    assert "invalid_blocks" in office.platform.accepted[0].message.lead.plain
+    assert office.paused(place) == []
+    assert "invalid_blocks" in str(office.refusal(place))
+    office.queue("digest 4", place)
+    await office.deliver(DAY)
+    assert office.refusal(place) is None
+
+
+async def test_a_notice_that_is_refused_is_not_told_of(office: Office) -> None:
+    office.queue()
+    office.platform.troubles.extend([refuse(Refused("no"))] * 9)
+    for _ in range(4):
+        await office.deliver(DAY)
+    assert office.states() == ["dead", "dead"]
+    assert office.platform.titles == []
+
+
+async def test_whatever_is_given_up_after_many_tries_is_told_too(office: Office) -> None:
+    office.queue()
+    office.platform.troubles.extend([refuse(DeliveryError("no"))] * MOST_ATTEMPTS)
+    for _ in range(MOST_ATTEMPTS + 2):
+        await office.deliver(2 * HOUR)
+    assert office.platform.titles == ["A digest couldn't be posted"]
+
+
+async def test_an_edit_that_is_refused_leaves_the_message_as_it_was(office: Office) -> None:
+    office.platform.edit_troubles.append(Refused("invalid_blocks"))
+    await office.edit()
+    assert office.states() == ["sent"]
 
 
 async def test_an_edit_changes_the_message_and_sends_none(office: Office) -> None:

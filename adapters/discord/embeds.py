@@ -22,6 +22,9 @@ ROWS = 5
 _CARRIER = "https://discord.com/"
 
 
+CONTENT = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class Embed:
     """A framed block: a title that links, words, a small closing line."""
@@ -80,6 +83,16 @@ def render_embeds(message: Message, marker: str = "") -> Rendered:
     content, embeds = _close(content, embeds, message.note, needs_home)
     embeds = _adorn(embeds, message.cards)
     return Rendered(content, tuple(_sign(_distinct(embeds), marker if needs_home else "")), rows)
+
+
+def bare(message: Message) -> Rendered:
+    """Return the words alone, within the 2,000 characters of a message that has nothing else."""
+    cards = [" — ".join(filter(None, (card.title.plain, card.url))) for card in message.cards]
+    lines = [message.title, message.lead.cut(500).plain, *cards, message.note]
+    words = [escape(line) for line in lines if line]
+    while sum(size(line) + 1 for line in words) > CONTENT and len(words) > 1:
+        words[-2:] = ["…"]
+    return Rendered("\n".join(words) or "…")
 
 
 def _rows(buttons: Buttons) -> tuple[tuple[Button, ...], ...]:

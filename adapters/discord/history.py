@@ -6,7 +6,7 @@ from datetime import timedelta
 import discord
 
 from adapters.discord.buttons import marker_of
-from adapters.discord.embeds import marker_in, render_embeds
+from adapters.discord.embeds import bare, marker_in, render_embeds
 from adapters.discord.render import number_of
 from bot.errors import AmbiguousDelivery
 from bot.message import Delivery
@@ -24,13 +24,16 @@ async def look(place: Place, me: discord.ClientUser | None, delivery: Delivery) 
     Raises AmbiguousDelivery where too much was said since the first try to read it all.
     """
     since = delivery.first_tried_at - _CLOCKS_DIFFER
-    words = render_embeds(delivery.message, delivery.marker).content
+    wordings = {
+        render_embeds(delivery.message, delivery.marker).content,
+        bare(delivery.message).content,
+    }
     count = 0
     async for said in place.history(limit=_MOST, after=since, oldest_first=True):
         count += 1
         is_bare = not said.embeds and not said.components
         # A bare heading in old clothes has no place for a marker; its words must do.
-        is_it = carries(said, delivery.marker) or (is_bare and said.content == words)
+        is_it = carries(said, delivery.marker) or (is_bare and said.content in wordings)
         if said.author == me and is_it:
             return said.id
     if count == _MOST:

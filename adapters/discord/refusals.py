@@ -3,7 +3,7 @@
 import aiohttp
 import discord
 
-from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, Scope
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, Refused, Scope
 
 FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TypeError, KeyError)
 """All that discord.py lets through when a request fails.
@@ -31,6 +31,10 @@ _GONE = {
     50278: "We share no server any more, so Discord lets me send you nothing; join one that I am "
     "in, or invite me to yours.",
 }
+_OF_THE_MESSAGE = frozenset({20009, 50035, 200000, 200001, 240000})
+"""What is wrong with the message and not with the place, whatever the status."""
+
+_PASSING = frozenset({408, 409, 425})
 _TOO_MANY_DMS = 40003
 _PATIENCE_S = 600.0
 """After a refusal that may last: ten thousand of them in ten minutes ban an address."""
@@ -88,7 +92,9 @@ def _answer(error: discord.HTTPException) -> DeliveryError:
     if error.code in _GONE:
         return DestinationGone(_GONE[error.code])
     said = f"Discord answered {error.status} (code {error.code}): {error.text}"
-    return DestinationGone(said) if error.status in (403, 404) else DeliveryError(said)
+    if error.status in (403, 404) and error.code not in _OF_THE_MESSAGE:
+        return DestinationGone(said)
+    return DeliveryError(said) if error.status in _PASSING else Refused(said)
 
 
 def _retry_after(error: discord.HTTPException) -> float | None:

@@ -7,9 +7,10 @@ import discord
 
 from adapters.discord import forums, history, refusals
 from adapters.discord.client import PapersClient
-from adapters.discord.embeds import render_embeds
+from adapters.discord.embeds import bare, render_embeds
+from adapters.discord.payload import Layout, text
 from adapters.discord.places import FORUM, MEDIA, NEWS, Places
-from adapters.discord.render import render
+from adapters.discord.render import number_of, render
 from adapters.discord.sdk_objects import dressed, in_embeds
 from bot.message import Delivery, Sent
 
@@ -36,7 +37,7 @@ class Routes:
         channel_id = _channel_of(delivery)
         kind = await self._places.kind_of(channel_id)
         if kind in (FORUM, MEDIA):
-            layout = render(delivery.message, delivery.marker)
+            layout = _layout_of(delivery)
             post_id = await forums.post(self._client, channel_id, delivery, layout)
             return _sent(post_id, post_id)
         sent = await self._say(self._channel(channel_id), delivery)
@@ -93,6 +94,9 @@ class Routes:
         What it refused it did not take: the same nonce is still free.
         """
         message, marker = delivery.message, delivery.marker
+        if delivery.is_plain:
+            said = await place.send(**in_embeds(bare(message)), nonce=marker)
+            return _sent(place.id, said.id)
         try:
             said = await place.send(**dressed(render(message, marker)), nonce=marker)
         except discord.HTTPException as error:
@@ -128,6 +132,13 @@ class Routes:
             await self._client.http.publish_message(channel_id, message_id)
         except refusals.FAILURES as error:
             log.info("not passed on to those who follow the channel: %s", type(error).__name__)
+
+
+def _layout_of(delivery: Delivery) -> Layout:
+    """Return what begins a post, which keeps its marker even in bare words."""
+    if not delivery.is_plain:
+        return render(delivery.message, delivery.marker)
+    return Layout((text(bare(delivery.message).content, number_of(delivery.marker)),))
 
 
 def _channel_of(delivery: Delivery) -> int:

@@ -30,9 +30,10 @@ def make_mail(delivery: Delivery, settings: MailSettings) -> bytes:
     mail["Message-ID"] = message_id(delivery, settings)
     _add_list_headers(mail, delivery, settings, leave)
     mail.set_content(render_text(message, settings.site, leave, own))
-    mail.add_alternative(render_html(message, settings.site, leave, own), subtype="html")
-    # The boundary would be another each time, and the mail not the same.
-    mail.set_boundary(f"=={blake2b(delivery.marker.encode(), digest_size=16).hexdigest()}==")
+    if not delivery.is_plain:
+        mail.add_alternative(render_html(message, settings.site, leave, own), subtype="html")
+        # The boundary would be another each time, and the mail not the same.
+        mail.set_boundary(f"=={blake2b(delivery.marker.encode(), digest_size=16).hexdigest()}==")
     return mail.as_bytes()
 
 

@@ -19,7 +19,7 @@ from adapters.slack.listener import Listener
 from adapters.slack.oauth import INSTALL, InstallDoor
 from adapters.slack.people import People
 from adapters.slack.refusals import FAILURES, code_of, translate
-from adapters.slack.render import Payload, has_images, render
+from adapters.slack.render import Payload, bare, has_images, render
 from adapters.slack.self_check import check_app, check_bot
 from adapters.slack.settings import SlackSettings
 from adapters.slack.sign_in import until_reached
@@ -175,14 +175,14 @@ class SlackAdapter:
             return await client.chat_postMessage(
                 channel=_id_of(delivery.destination),
                 text=payload.text,
-                blocks=list(payload.blocks),
+                blocks=list(payload.blocks) or None,
                 metadata=history.metadata_of(delivery.marker),
                 thread_ts=_ts_of(delivery.parent),
                 unfurl_links=False,
                 unfurl_media=False,
             )
 
-        answer = await _shown(delivery.message, delivery.marker, post)
+        answer = await _shown(delivery.message, delivery.marker, post, is_plain=delivery.is_plain)
         if not (answer["channel"] and answer["ts"]):
             raise AmbiguousDelivery("Slack took the message, but not as it should.")
         return _sent(delivery.destination, answer["channel"], answer["ts"])
@@ -250,13 +250,17 @@ class SlackAdapter:
 
 
 async def _shown(
-    message: Message, marker: str, post: Callable[[Payload], Awaitable[AsyncSlackResponse]]
+    message: Message,
+    marker: str,
+    post: Callable[[Payload], Awaitable[AsyncSlackResponse]],
+    *,
+    is_plain: bool = False,
 ) -> AsyncSlackResponse:
     """Post a message; without its pictures where Slack cannot fetch one and refuses it for that."""
     try:
-        return await post(render(message, marker))
+        return await post(bare(message) if is_plain else render(message, marker))
     except FAILURES as error:
-        if code_of(error) not in BAD_BLOCKS or not has_images(message):
+        if is_plain or code_of(error) not in BAD_BLOCKS or not has_images(message):
             raise translate(error) from error
     try:
         return await post(render(message, marker, has_images=False))

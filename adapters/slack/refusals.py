@@ -1,4 +1,4 @@
-"""What Slack's errors mean for a delivery: gone, not now, or perhaps taken."""
+"""What Slack's errors mean for a delivery: gone, refused, not now, or perhaps taken."""
 
 from aiohttp import (
     ClientConnectorError,
@@ -10,7 +10,7 @@ from aiohttp import (
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, Refused, WorkspaceGone
 
 FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
 """All that a call may raise; the last two where an answer is not the JSON that it claims to be."""
@@ -47,6 +47,14 @@ _GONE = {
     "restricted_action_thread_only_channel": _RIGHTS,
     "restricted_action_non_threadable_channel": _RIGHTS,
     "ekm_access_denied": _RIGHTS,
+    "no_permission": _RIGHTS,
+    "access_denied": _RIGHTS,
+    "message_limit_exceeded": (
+        "This workspace has reached the number of messages that its plan allows: ask an admin."
+    ),
+    "org_login_required": (
+        "Slack is moving this workspace to an organization: ask an admin when that's done."
+    ),
     "team_access_not_granted": _RIGHTS,
     "user_not_found": _NO_PERSON,
     "user_disabled": _NO_PERSON,
@@ -67,6 +75,12 @@ _GONE = {
 _PERHAPS_TAKEN = frozenset(
     {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 )
+
+
+_NOT_NOW = frozenset(
+    {"accesslimited", "external_channel_migrating", "team_added_to_org", "update_failed"}
+)
+"""What ends by itself, though Slack says for none of them when."""
 
 
 def translate(error: Exception) -> DeliveryError:
@@ -99,7 +113,8 @@ def _refused(error: SlackApiError) -> DeliveryError:
         return DestinationGone(text)
     if status >= 500 or not code or code in _PERHAPS_TAKEN:
         return AmbiguousDelivery(f"Slack failed while it answered ({code or status}).")
-    return DeliveryError(f"Slack refused the message ({code}).")
+    said = f"Slack refused the message ({code})."
+    return DeliveryError(said) if code in _NOT_NOW else Refused(said)
 
 
 def _status_of(error: SlackApiError) -> int:

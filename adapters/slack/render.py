@@ -59,6 +59,11 @@ def render(
     return Payload(text=_fallback(message), blocks=tuple(blocks))
 
 
+def bare(message: Message) -> Payload:
+    """Render the words alone, where Slack refuses the blocks."""
+    return Payload(text=_fallback(message), blocks=())
+
+
 def _is_compact(message: Message) -> bool:
     """Tell whether heading and opening fit one line, and an only button needs no row of its own."""
     title, lead = clean(message.title), clean(message.lead.plain)

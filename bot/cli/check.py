@@ -124,7 +124,7 @@ def _zones(app: App) -> tuple[str, str]:
 
 def _deliveries(app: App) -> tuple[str, str]:
     with app.store.read() as tx:
-        counts = outbox.count_states(tx)
+        counts, newest = outbox.count_states(tx), outbox.list_failed(tx, 1)
         due = outbox.longest_due(tx, platforms(), clock())
     failed = counts["dead"] + counts["held"]
     waiting = sum(counts.values()) - failed
@@ -133,7 +133,8 @@ def _deliveries(app: App) -> tuple[str, str]:
         hours = (clock() - due).total_seconds() / 3600
         return BAD, f"{line}; one is due for {hours:.1f} h: does a worker run with its tokens?"
     if failed:
-        return BAD, f"{line}; see: papers deliveries"
+        why = f"; the last one: {newest[0].reason}" if newest else ""
+        return BAD, f"{line}{why} (see: papers deliveries)"
     return GOOD, line
 
 

@@ -187,6 +187,7 @@ def _find(tx: Transaction, context: Context, topic: str) -> Subscription:
 def subscription_list(context: Context, _argument: str) -> Message:
     """List the digests of this place."""
     with context.store.read() as tx:
+        here = context.request.destination
         return subscription_messages.subscription_list(
-            subscriptions.get_subscriptions(tx, context.request.destination)
+            subscriptions.get_subscriptions(tx, here), outbox.refusal_of(tx, here, "digest") or ""
         )

@@ -99,8 +99,8 @@ def unsubscribed(topic: str) -> Message:
     return Message(lead=Text(f"Done: no more digests{about} here."))
 
 
-def subscription_list(orders: Sequence[Subscription]) -> Message:
-    """List a place's subscriptions."""
+def subscription_list(orders: Sequence[Subscription], refusal: str = "") -> Message:
+    """List a place's subscriptions; `refusal` is why the last digest couldn't be posted."""
     if not orders:
         return Message(
             lead=Text("No digest is posted here. Start one: /papers subscribe at 9am weekdays"),
@@ -113,7 +113,10 @@ def subscription_list(orders: Sequence[Subscription]) -> Message:
     )
     switches = tuple(_switch(order) for order in orders)
     return Message(
-        title="Posted here", lead=Text("\n".join(lines)), actions=(*stops[:5], *switches[:5])
+        title="Posted here",
+        lead=Text("\n".join(lines)),
+        note=f"I couldn't post the last digest: {refusal}" if refusal else "",
+        actions=(*stops[:5], *switches[:5]),
     )
 
 
@@ -143,6 +146,19 @@ def digest_stopped(destination: Destination, reason: str) -> Message:
             f"I could not post it: {reason} I paused the digest for that place. When it can be "
             "reached again, say there: /papers subscribe"
         ),
+    )
+
+
+def message_refused(kind: str, reason: str) -> Message:
+    """Tell an owner, once while it lasts, of a message that the platform doesn't take."""
+    what = {"digest": "A digest", "alert": "An alert", "alerts": "An alert"}.get(kind, "A message")
+    return Message(
+        title=f"{what} couldn't be posted",
+        lead=Text(
+            f"{reason} I tried it as plain text too. I'll go on with the next one and won't "
+            "write again while this lasts. The same papers are a command away: /papers today"
+        ),
+        actions=(Action("Today's papers", "today"), Action("The last 7 days", "week")),
     )
 
 

@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.delivery.lease_guard import Guarded, LeaseLost
-from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
-from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, WorkspaceGone
-from bot.message import Adapter, Sent
+from bot.delivery.outcomes import Gone, NeverTaken, NotNow, Outcome, Taken, Unknowable
+from bot.errors import AmbiguousDelivery, DeliveryError, DestinationGone, Refused, WorkspaceGone
+from bot.message import Adapter, Delivery, Sent
 from bot.store.outbox import Claim
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ async def make_try(
         return Unknowable(claim, str(error))
     except DestinationGone as error:
         return Gone(claim, str(error), is_workspace=isinstance(error, WorkspaceGone))
+    except Refused as error:
+        return NeverTaken(claim, str(error))
     except AmbiguousDelivery as error:
         return NotNow(claim, error, is_doubtful=not claim.edits)
     except DeliveryError as error:
@@ -58,7 +61,7 @@ async def _attempt(adapter: Adapter, claim: Claim, clock: Callable[[], datetime]
     found = None
     if claim.is_doubtful and not _is_safe_to_repeat(adapter, claim, clock()):
         found = await _look(adapter, claim)
-    return (found or await _send(adapter, claim)).platform_id
+    return (found or await _send_somehow(adapter, claim.delivery)).platform_id
 
 
 def _is_safe_to_repeat(adapter: Adapter, claim: Claim, now: datetime) -> bool:
@@ -81,10 +84,19 @@ async def _look(adapter: Adapter, claim: Claim) -> Sent | None:
         raise AmbiguousDelivery(str(error), error.retry_after_s) from error
 
 
-async def _send(adapter: Adapter, claim: Claim) -> Sent:
+async def _send_somehow(adapter: Adapter, delivery: Delivery) -> Sent:
+    """Send, and where that is refused for good, once more as plain text."""
+    try:
+        return await _send(adapter, delivery)
+    except Refused as error:
+        log.warning("delivery %s is tried as plain text: %s", delivery.id, error)
+    return await _send(adapter, replace(delivery, is_plain=True))
+
+
+async def _send(adapter: Adapter, delivery: Delivery) -> Sent:
     try:
         async with asyncio.timeout(SEND_TIMEOUT_S):
-            return await adapter.send(claim.delivery)
+            return await adapter.send(delivery)
     except TimeoutError as error:
         raise AmbiguousDelivery(f"no answer within {SEND_TIMEOUT_S:.0f} seconds") from error
 

@@ -33,6 +33,14 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverTaken:
+    """The platform takes no such message, not even as plain text; the place is well."""
+
+    claim: Claim
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknowable:
     """It may have arrived, and nobody can ever say: twice would be worse than not at all."""
 
@@ -40,4 +48,4 @@ class Unknowable:
     reason: str
 
 
-Outcome = Taken | NotNow | Gone | Unknowable
+Outcome = Taken | NotNow | Gone | NeverTaken | Unknowable

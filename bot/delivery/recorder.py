@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.compose import subscription_messages
-from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
+from bot.delivery.outcomes import Gone, NeverTaken, NotNow, Outcome, Taken, Unknowable
 from bot.message import Adapter, Destination, Message, fit
 from bot.store import (
     Store,
@@ -57,6 +57,8 @@ class Recorder:
                         self._put_back(tx, outcome, now)
                     case Unknowable(claim, reason):
                         self._hold(tx, claim, reason, now)
+                    case NeverTaken(claim, reason):
+                        self._give_up_message(tx, claim, reason, now)
                     case Gone() if outcome.claim.edits:
                         _keep_as_sent(tx, outcome.claim, outcome.reason, now)
                     case Gone():
@@ -102,8 +104,21 @@ class Recorder:
         elif outcome.is_doubtful:
             self._hold(tx, claim, reason, now)
         else:
-            log.warning("delivery %s: %s", claim.delivery.id, reason)
-            outbox.settle_dead(tx, claim, reason, now)
+            self._give_up_message(tx, claim, reason, now)
+
+    def _give_up_message(self, tx: Transaction, claim: Claim, reason: str, now: datetime) -> None:
+        """Give up one message of a place that is well; its owner hears once while that lasts."""
+        if claim.edits:
+            _keep_as_sent(tx, claim, reason, now)
+            return
+        log.warning("delivery %s: %s", claim.delivery.id, reason)
+        place, kind = claim.delivery.destination, claim.kind
+        is_known = outbox.refusal_of(tx, place, kind) is not None
+        # What is said of a refusal may be refused too: of that nothing is said.
+        if outbox.settle_dead(tx, claim, reason, now) and not is_known and kind != "notice":
+            notice = subscription_messages.message_refused(kind, reason)
+            period = f"refused {place} {kind} {now:%Y-%m-%d}"
+            self._tell(tx, claim.owner, claim, period, notice, is_place_well=True)
 
     def _hold(self, tx: Transaction, claim: Claim, reason: str, now: datetime) -> None:
         log.warning("delivery %s is held: %s", claim.delivery.id, reason)
@@ -137,10 +152,18 @@ class Recorder:
             self._tell(tx, owner, claim, f"stopped {place} {now:%Y-%m-%d}", notice)
 
     def _tell(
-        self, tx: Transaction, owner: Destination, claim: Claim, period: str, notice: Message
+        self,
+        tx: Transaction,
+        owner: Destination,
+        claim: Claim,
+        period: str,
+        notice: Message,
+        *,
+        is_place_well: bool = False,
     ) -> None:
         """Tell an owner once, by a message of its own, unless that is the place in question."""
-        if owner == claim.delivery.destination or owner.platform not in self._adapters:
+        is_lost = owner == claim.delivery.destination and not is_place_well
+        if is_lost or owner.platform not in self._adapters:
             return
         parts = fit(notice, self._adapters[owner.platform].limits)
         key = Key(owner, "notice", period)

@@ -182,6 +182,7 @@ class Delivery:
     bounds how far back to look. What belongs into a thread goes below `parent`. A later part of
     a message stands where its `head`, the first part, does. Its `kind` is what one may not want
     any more, such as digest or alert; `key` opens the pages of the destination, where it has any.
+    What was refused as it is `is_plain` when it is tried again: bare words, nothing else.
     """
 
     id: int
@@ -193,6 +194,7 @@ class Delivery:
     head: "Sent | None" = None
     kind: str = ""
     key: str = ""
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ class Adapter(Protocol):
     async def send(self, delivery: Delivery) -> Sent:
         """Send once, without retries of its own.
 
-        Raises DestinationGone, AmbiguousDelivery, or DeliveryError when surely not sent.
+        Raises DestinationGone, Refused, AmbiguousDelivery, or DeliveryError when surely not sent.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -13,7 +14,14 @@ from adapters.discord import rate_limit
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
 from bot.delivery import SEND_TIMEOUT_S
-from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone, Scope
+from bot.errors import (
+    AmbiguousDelivery,
+    ConfigError,
+    DeliveryError,
+    DestinationGone,
+    Refused,
+    Scope,
+)
 from bot.message import Destination, Message
 from tests.adapter_contract import SlowDesk, make_delivery, make_message
 from tests.discord_platform.rules import check_request
@@ -183,7 +191,11 @@ async def test_every_kind_of_429_says_who_has_to_wait_and_is_tried_once(
         (403, 50007, DestinationGone, "direct messages"),
         (403, 50278, DestinationGone, "no server"),
         (404, 10003, DestinationGone, "no longer exists"),
-        (400, 50006, DeliveryError, "Invalid Form Body"),
+        (400, 50006, Refused, "Invalid Form Body"),
+        (403, 20009, Refused, "Invalid Form Body"),
+        (400, 200000, Refused, "Invalid Form Body"),
+        (400, 999999, Refused, "Invalid Form Body"),
+        (408, 0, DeliveryError, "Invalid Form Body"),
         (401, 0, DeliveryError, "new one"),
     ],
 )
@@ -218,7 +230,19 @@ async def test_what_is_refused_in_any_clothes_is_a_refusal(
     api.reactions = [lambda: refusal(400, 50035, "Invalid Form Body")] * 2
     with pytest.raises(DeliveryError, match="Invalid Form Body") as caught:
         await send(adapter)
-    assert type(caught.value) is DeliveryError
+    assert type(caught.value) is Refused
+
+
+async def test_a_message_refused_for_good_is_sent_as_bare_words_and_found_again(
+    api: FakeDiscord, adapter: DiscordAdapter
+) -> None:
+    plain = replace(make_delivery(CHANNEL, make_message()), is_plain=True)
+    sent = await adapter.send(plain)
+    (message,) = api.said.values()
+    assert "Two papers" in message["content"]
+    assert not message.get("embeds")
+    assert not message.get("components")
+    assert sent.platform_id
 
 
 async def test_an_empty_history_that_may_not_be_read_is_ambiguous(adapter: DiscordAdapter) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from adapters.email import connect
 from adapters.email.adapter import EmailAdapter
 from adapters.email.settings import read_settings
-from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone
+from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone, Refused
 from bot.message import Delivery, Destination, Message, Text
 from tests.adapter_contract import make_delivery, make_message
 from tests.email.conftest import SITE, adapter_for
@@ -115,6 +116,22 @@ async def test_a_refusal_for_good_ends_mail_there_and_says_why(
     with pytest.raises(DestinationGone, match="want none of this") as caught:
         await adapter_for(server.port).send(digest())
     assert "me@lab.example" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["552 too big", "554 5.3.4 message too big", "554 5.6.0 bad form", "550 5.2.3 too long"],
+)
+async def test_a_mail_that_is_refused_itself_is_sent_without_its_clothes(
+    server: MailServer, reply: str
+) -> None:
+    server.at_end.append(reply)
+    adapter = adapter_for(server.port)
+    with pytest.raises(Refused):
+        await adapter.send(digest())
+    await adapter.send(replace(digest(), is_plain=True))
+    (taken,) = server.taken
+    assert "text/html" not in str(taken)
 
 
 async def test_hanging_up_before_the_mail_is_no_doubt(server: MailServer) -> None:

@@ -11,7 +11,14 @@ from aiohttp import ClientSession, web
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.client import make_client
 from adapters.slack.settings import SlackSettings
-from bot.errors import AmbiguousDelivery, ConfigError, DeliveryError, DestinationGone, WorkspaceGone
+from bot.errors import (
+    AmbiguousDelivery,
+    ConfigError,
+    DeliveryError,
+    DestinationGone,
+    Refused,
+    WorkspaceGone,
+)
 from bot.message import Delivery, Request
 from tests.adapter_contract import SlowDesk, make_delivery, make_message, until
 from tests.ports import free_port
@@ -87,8 +94,15 @@ def delivery() -> Delivery:
         (refusal("messages_tab_disabled"), DestinationGone),
         (refusal("cannot_dm_bot"), DestinationGone),
         (refusal("restricted_action"), DestinationGone),
-        (refusal("invalid_blocks"), DeliveryError),
-        (refusal("msg_blocks_too_long"), DeliveryError),
+        (refusal("no_permission"), DestinationGone),
+        (refusal("access_denied"), DestinationGone),
+        (refusal("message_limit_exceeded"), DestinationGone),
+        (refusal("org_login_required"), DestinationGone),
+        (refusal("invalid_blocks"), Refused),
+        (refusal("msg_blocks_too_long"), Refused),
+        (refusal("msg_too_long"), Refused),
+        (refusal("never_heard_of"), Refused),
+        (refusal("team_added_to_org"), DeliveryError),
         (refusal("ratelimited"), DeliveryError),
         (slow_down, DeliveryError),
         (refusal("fatal_error"), AmbiguousDelivery),

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bot.delivery.outcomes import Gone, NotNow, Outcome, Taken, Unknowable
+from bot.delivery.outcomes import Gone, NeverTaken, NotNow, Outcome, Taken, Unknowable
 from bot.errors import PapersError
 from bot.jobs import list_states
 from bot.message import Adapter
@@ -171,7 +171,7 @@ def _name(outcome: Outcome) -> str:
             return "edited" if outcome.claim.edits else "sent"
         case Unknowable():
             return "held"
-        case Gone():
+        case Gone() | NeverTaken():
             return "refused"
         case NotNow() if outcome.is_doubtful:
             return "ambiguous"

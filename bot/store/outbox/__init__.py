@@ -24,7 +24,7 @@ from bot.store.outbox.dead_letters import (
     longest_due,
     retry,
 )
-from bot.store.outbox.fates import Fate, fate_of
+from bot.store.outbox.fates import Fate, fate_of, refusal_of
 from bot.store.outbox.gates import shut_gate
 from bot.store.outbox.outbox_retention import trim
 from bot.store.outbox.queue import Key, is_queued, queue, revise
@@ -55,6 +55,7 @@ __all__ = [
     "list_waiting",
     "longest_due",
     "queue",
+    "refusal_of",
     "release",
     "retry",
     "revise",
