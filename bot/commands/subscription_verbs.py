@@ -85,7 +85,9 @@ def _said_or_kept(said: bool | None, kept: bool) -> bool:
 def _announce(tx: Transaction, context: Context, new: NewSubscription) -> None:
     """Tell everybody in a place what will be posted there, and who asked for it."""
     request = context.request
-    if request.destination == request.person:
+    # What is on another platform than the person, such as a mailbox, is theirs alone.
+    is_own = request.destination.platform != request.person.platform
+    if is_own or request.destination == request.person:
         return
     said = subscription_messages.announced(
         request.name,
