@@ -133,8 +133,8 @@ def _deliveries(app: App) -> tuple[str, str]:
         hours = (clock() - due).total_seconds() / 3600
         return BAD, f"{line}; one is due for {hours:.1f} h: does a worker run with its tokens?"
     if failed:
-        why = f"; the last one: {newest[0].reason}" if newest else ""
-        return BAD, f"{line}{why} (see: papers deliveries)"
+        why = f" (the last one: {newest[0].reason})" if newest and newest[0].reason else ""
+        return BAD, f"{line}; see: papers deliveries{why}"
     return GOOD, line
 
 

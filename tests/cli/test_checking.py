@@ -72,7 +72,9 @@ def queue(shell: Shell, state: str = "pending") -> None:
 
 def test_deliveries_that_failed_or_wait_too_long_are_bad(shell: Shell) -> None:
     queue(shell, "dead")
-    assert "BAD deliveries: 0 wait, 1 failed; see: papers deliveries" in shell.run("check").out
+    said = shell.run("check").out
+    assert "BAD deliveries: 0 wait, 1 failed; see: papers deliveries" in said
+    assert "(the last one: I am not in that channel.)" in said
     shell.run("deliveries", "drop", "all")
     assert "ok  deliveries: 0 wait, 0 failed" in shell.run("check").out
 
