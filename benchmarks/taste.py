@@ -30,7 +30,7 @@ from statistics import mean, median
 import numpy as np
 
 from bot.jobs.for_you import for_you
-from bot.jobs.trends import trending
+from bot.jobs.trend_reports import trending
 from bot.model import Change, Destination, Example, Highlight, Paper, Sign
 from bot.search import Search
 from bot.store import Store, open_store, schema

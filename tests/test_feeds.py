@@ -247,7 +247,7 @@ async def test_a_bulk_is_read_page_by_page(intake: Intake, server: Replay) -> No
 async def test_one_process_at_a_time_asks_arxiv(
     intake: Intake, server: Replay, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.jobs.intake.turns._PATIENCE_S", 0.01)
+    monkeypatch.setattr("bot.jobs.intake.request_turns._PATIENCE_S", 0.01)
     monkeypatch.setattr(archive(intake), "spacing_s", 3.0)
     with store.write() as tx:
         held = leases.take(tx, "arxiv", "another process", clock.now, timedelta(seconds=60))

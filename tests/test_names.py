@@ -9,8 +9,8 @@ MODULES = [path for room in ("bot", "adapters") for path in (ROOT / room).rglob(
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-LAYERED = {"alerts", "catalogue", "community", "digests", "options", "papers", "people"}
-LAYERED |= {"standings", "workspaces"}
+LAYERED = {"alerts", "catalogue", "community", "digests", "highlights", "mailboxes", "options"}
+LAYERED |= {"papers", "people", "secrets", "standings", "workspaces"}
 """Nouns that have a module each in the model, the store and its schema: the same thing."""
 
 MOST_GERUNDS = 0.05

@@ -57,12 +57,20 @@ class FakeIntake:
         return True
 
 
+class NoVectors:
+    """What papers mean, where nothing was learned yet."""
+
+    def of(self, _ids: object) -> dict[str, object]:
+        return {}
+
+
 class FakeSearch:
     """An index that is always up to date."""
 
     def __init__(self) -> None:
         self.caught_up = 0
         self.likeness = NO_LIKENESS
+        self.vectors = NoVectors()
 
     def keep_up(self) -> None:
         self.caught_up += 1

@@ -30,6 +30,12 @@ def is_missing(fetch: Fetch | None, day: date) -> bool:
     return bool(fetch and not fetch.papers and state_of(fetch, day) in BROKEN)
 
 
+def may_lack_papers(fetch: Fetch | None, day: date, now: datetime) -> bool:
+    """Tell whether a stored list was last seen before it closed, and asking since then failed."""
+    is_broken = bool(fetch and fetch.papers and state_of(fetch, day) in BROKEN)
+    return is_broken and DAILY.is_closed(day, now) and not is_complete(fetch, day)
+
+
 def is_complete(fetch: Fetch | None, day: date) -> bool:
     """Tell whether a day's list was seen after it had closed."""
     return bool(fetch and fetch.fetched_at and fetch.fetched_at >= DAILY.closes_at(day))

@@ -7,7 +7,7 @@ from bot.calendar.list_hours import closes_at, current_day, has_list, is_closed
 from bot.calendar.list_state import is_complete
 from bot.jobs import list_states
 from bot.jobs.place_taste import appeals_in
-from bot.jobs.trends import gains_of
+from bot.jobs.trend_reports import gains_of
 from bot.model import Destination, Highlight
 from bot.query import Query, parse
 from bot.sources.registry import PRIMARY

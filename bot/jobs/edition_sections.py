@@ -10,7 +10,7 @@ from bot.model import Brought, Digest, Highlight, Pick, PickKind, Rise, Subscrip
 from bot.query import matches, view
 from bot.store import Transaction, editions, papers, signals, subscriptions
 from bot.store.community import submissions
-from bot.taste.trends import votes_at
+from bot.taste.vote_gain import votes_at
 from bot.taste.weights import LATE_RISE, LEAST_RISE, RISE_FACTOR
 
 LOOKED_BACK = timedelta(days=14)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.calendar.list_hours import closes_at, current_day, has_list, is_closed
-from bot.calendar.list_state import BROKEN, is_missing, is_over, state_of
+from bot.calendar.list_state import BROKEN, is_missing, is_over, may_lack_papers, state_of
 from bot.compose.day_messages import say_checked, say_filling, say_state
 from bot.model import Fetch, ListState
 from bot.sources.registry import PRIMARY, label_of
@@ -42,12 +42,13 @@ def what_is_missing(tx: Transaction, first: date, now: datetime) -> str:
 def what_is_wrong(tx: Transaction, day: date, now: datetime) -> str:
     """Say which source failed or is stale for a day, "" where none is.
 
-    A list that is stored is not missing, whatever became of asking for it again.
+    A list that is stored is not missing, whatever became of asking for it again; only where it
+    was not seen since it closed may it lack papers.
     """
     return " ".join(
         say_state(state_of(fetch, day), label_of(source), day, fetch, now)
         for source, fetch in _asked(tx, day).items()
-        if is_missing(fetch, day)
+        if is_missing(fetch, day) or may_lack_papers(fetch, day, now)
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.query.adjacent_words import join_neighbours
 from bot.query.complaints import Complaints
 from bot.query.fields import Field
 from bot.query.leaves import Word
 from bot.query.lexer import END, Lexeme, clean, lex
-from bot.query.neighbours import join_neighbours
 from bot.query.operands import UNBOUND, Operands
 from bot.query.tree import And, Node, Not, Or, Query, joined, negated
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.model import Signal
-from bot.taste.trends import gained, heat, warmth
+from bot.taste.vote_gain import gained, heat, warmth
 from bot.taste.weights import TREND_SPANS
 from tests.conftest import NOW
 

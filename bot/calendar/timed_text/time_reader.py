@@ -8,10 +8,10 @@ from bot.calendar.timed_text.assembly import Parts
 from bot.calendar.timed_text.clock_words import read_clock
 from bot.calendar.timed_text.edits import Edits
 from bot.calendar.timed_text.found import Clock, Days, Found, Mark, Odd, Zone
-from bot.calendar.timed_text.neighbours import Verdict, weigh
 from bot.calendar.timed_text.scan import scan
 from bot.calendar.timed_text.timed import Doubt, DoubtKind, Offer, TimedText
 from bot.calendar.timed_text.topics import doubts_about, runs_between, topic_of
+from bot.calendar.timed_text.word_context import Verdict, weigh
 from bot.calendar.timed_text.words import Word, cut
 from bot.calendar.timed_text.zone_words import say_zone
 

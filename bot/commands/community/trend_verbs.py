@@ -10,7 +10,7 @@ from bot.commands.paper_lists import split_page
 from bot.compose import trend_messages
 from bot.compose.list_messages import PAGE
 from bot.errors import UserError
-from bot.jobs.trends import trending as rising
+from bot.jobs.trend_reports import trending as rising
 from bot.message import Message
 from bot.query import Query, parse
 from bot.taste.weights import TREND_SPANS

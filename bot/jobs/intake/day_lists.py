@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
 from bot.jobs.intake.ledger import Ledger
-from bot.jobs.intake.turns import Turns
+from bot.jobs.intake.request_turns import Turns
 from bot.model import Arrival, Fetch
 from bot.sources.ask_times import after_answer, after_failure, after_stale, is_due
 from bot.sources.parse_result import Fetched, Parsed

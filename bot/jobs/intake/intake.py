@@ -10,7 +10,7 @@ from bot.errors import SourceError
 from bot.jobs.intake.backfill import Backfill, OnStep
 from bot.jobs.intake.day_lists import DayLists
 from bot.jobs.intake.ledger import Ledger
-from bot.jobs.intake.turns import Turns
+from bot.jobs.intake.request_turns import Turns
 from bot.model import Arrival, Fetch
 from bot.sources.network import Network
 from bot.sources.parse_result import Parsed

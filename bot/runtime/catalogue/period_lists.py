@@ -8,7 +8,7 @@ from bot.calendar.list_hours import current_day
 from bot.calendar.periods import Period, day_period, read_period
 from bot.compose import paper_list_titles
 from bot.compose.paper_records import paper_record
-from bot.jobs import list_states, trends
+from bot.jobs import list_states, trend_reports
 from bot.message import PaperList
 from bot.model import Highlight
 from bot.store import Store, Transaction, papers
@@ -52,7 +52,7 @@ class PeriodLists:
             return _cut(self._instead(tx, period, now), offset, limit)
 
     def _trending(self, tx: Transaction, now: datetime) -> tuple[PaperList, Sequence[Highlight]]:
-        rising = trends.trending(tx, TREND_SPANS["week"], now, MOST_TRENDING)
+        rising = trend_reports.trending(tx, TREND_SPANS["week"], now, MOST_TRENDING)
         if rising:
             listed: Sequence[Highlight] = [
                 Highlight(one.paper, one.paper.published or current_day(now)) for one in rising

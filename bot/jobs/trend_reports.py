@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.model import Signal, Trend
 from bot.store import Transaction, papers, signals
 from bot.store.community import saves, votes
-from bot.taste.trends import DAY, gained, heat, warmth
+from bot.taste.vote_gain import DAY, gained, heat, warmth
 from bot.taste.weights import SAVE_TREND, VOTE_TREND, TrendSpan
 
 CANDIDATES = 80
