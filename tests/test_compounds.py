@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.alerts.frequencies import Frequencies
 from bot.alerts.percolator import Percolator
 from bot.query import matches, parse, view
+from bot.search.highlighter import Marks
 from bot.text.compounds import other_readings, other_rows
 from bot.text.tokens import tokens
 from tests.conftest import make_paper
@@ -142,3 +143,21 @@ def test_a_hyphen_and_a_closed_word_find_each_other(first: str, second: str) -> 
 def test_words_as_they_stand_are_left_alone() -> None:
     assert tokens("Multi-modal GPT4") == ["multi", "modal", "gpt4"]
     assert other_rows("Nothing to read otherwise here") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked"),
+    [
+        ("multimodal", "On multi-modal data", ["multi-modal"]),
+        ("multimodal", "audio/multi-modal, (multi-modal) and cross-modal", ["multi-modal"] * 2),
+        ("hemoglobin", "haemo-globin", ["haemo-globin"]),
+        ("xray", "an X-ray", ["X-ray"]),
+        ("selfsupervised", "well-known non-self-supervised", ["non-self-supervised"]),
+        ("dataset", "two data sets", ["data sets"]),
+        ("dataset", "a set of data", []),
+    ],
+)
+def test_marks_cover_compounds_however_they_are_written(
+    asked: str, text: str, marked: list[str]
+) -> None:
+    assert [text[start:stop] for start, stop in Marks(parse(asked)).of(text)] == marked

@@ -79,3 +79,9 @@ def test_words_of_some_beginnings_are_those_of_all_words(text: str) -> None:
             one for one in written(text, beginnings) if filed(one[0]).startswith(tuple(beginnings))
         ]
         assert found == wanted, beginnings
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="abAB12 .-'’_^{}+#C,é²中α\u0301\u200b\n\u00a0!½ß", max_size=14))
+def test_the_quick_reading_finds_the_words_that_the_careful_one_finds(text: str) -> None:
+    assert tokens(text) == [token.text for token in spans(text)]

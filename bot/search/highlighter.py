@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.model import Span
 from bot.query import Phrase, Prefix, Query, TextLeaf, Word
 from bot.search.stems import stem
-from bot.text.compounds import compounds_in
-from bot.text.tokens import filed, written
+from bot.text.compounds import Row, compounds_in
+from bot.text.tokens import as_written, filed, written
 
 
 class Marks:
@@ -22,6 +23,7 @@ class Marks:
         # word alone, but for dying, lying and tying.
         begun = {one[:2] for one in (*self._stems, *self._words, *self._beginnings)}
         self._begun = begun | {f"{one[0]}y" for one in begun if one[1:] == "i"}
+        self._begun_closed = as_written(self._begun)
         self._known: dict[str, bool] = {}
         self._apart = _rows_apart(leaves)
 
@@ -46,9 +48,13 @@ class Marks:
                 is_asked = known[word] = self._is_asked(filed(word))
             if is_asked:
                 places.append((start, stop))
-        others = [place for row, place in compounds_in(text) if self._is_one_asked(row)]
+        others = [
+            place
+            for row, place in compounds_in(text, self._begun_closed)
+            if self._is_one_asked(row)
+        ]
         if self._apart:
-            others += [match.span() for match in self._apart.finditer(text)]
+            others += _places_of(self._apart, text)
         return sorted((*places, *others)) if others else places
 
     def _is_one_asked(self, row: Sequence[str]) -> bool:
@@ -75,12 +81,22 @@ def _tokens_of(leaf: TextLeaf) -> tuple[str, ...]:
     return (*own, *(row[0] for row in leaf.readings if len(row) == 1))
 
 
-def _rows_apart(leaves: Sequence[TextLeaf]) -> re.Pattern[str] | None:
-    """Return what finds where a word is written in two: "data set" for dataset."""
-    rows = [
+def _rows_apart(leaves: Sequence[TextLeaf]) -> frozenset[Row]:
+    """Return the words that are written in two: "data set" for dataset."""
+    return frozenset(
         row for leaf in leaves if isinstance(leaf, Word) for row in leaf.readings if len(row) > 1
-    ]
-    if not rows:
-        return None
-    found = "|".join(r"\w{0,2}\s+".join(map(re.escape, row)) for row in rows)
+    )
+
+
+def _places_of(rows: frozenset[Row], text: str) -> list[Span]:
+    # To look for the parts is much quicker than to compile a pattern, which few texts need.
+    lowered = text.lower()
+    if not any(all(part in lowered for part in row) for row in rows):
+        return []
+    return [match.span() for match in _pattern_of(rows).finditer(text)]
+
+
+@lru_cache(maxsize=64)
+def _pattern_of(rows: frozenset[Row]) -> re.Pattern[str]:
+    found = "|".join(r"\w{0,2}\s+".join(map(re.escape, row)) for row in sorted(rows))
     return re.compile(rf"\b(?:{found})\w{{0,3}}", re.IGNORECASE)

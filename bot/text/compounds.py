@@ -7,14 +7,24 @@ must be found in one of the text's.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, compress, pairwise
+from operator import not_
 from typing import NamedTuple
 
 from bot.text.homographs import is_another_word
 from bot.text.lexicon import halves
-from bot.text.tokens import Remembered, fold, has_capitals, is_greek, spelt_out, tokens, unaccented
+from bot.text.tokens import (
+    Remembered,
+    filed,
+    fold,
+    has_capitals,
+    is_greek,
+    spelt_out,
+    tokens,
+    unaccented,
+)
 
 Row = tuple[str, ...]
 
@@ -35,6 +45,12 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 _PARTING = re.compile(f"[{_HYPHENS}]")
 _COMPOUND = re.compile(rf"[^\W_]+(?:[{_HYPHENS}.][^\W_]+)*")
 _BETWEEN_BLANKS = re.compile(r"\S+")
+_AROUND = '.,;:()[]!?"'
+"""Signs around a word that are part of no word: to leave them off spares reading it again."""
+
+_MAYBE = re.compile(r"[A-Za-z0-9][-.][A-Za-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]")
+"""What stands in each compound of ASCII."""
+
 _RUN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
 _LETTERS = 3
 """A run of so many letters is a word beside digits: GPT4, but not CO2 or T5."""
@@ -69,13 +85,7 @@ def other_rows(text: str) -> list[Row]:
 def rows_and_acronyms(text: str) -> tuple[list[Row], set[str]]:
     """Return the same, and the acronyms that only they hold, such as GPT of GPT4."""
     words = text.split()
-    is_plain = text.isascii()
-    found = [
-        (place, read)
-        for place, word in enumerate(words)
-        # To ask that is quicker than to look most words up.
-        if not (is_plain and word.isalpha()) and (read := _READ[word])
-    ]
+    found = [(place, read) for place, word in _suspects(text, words) if (read := _READ[word])]
     if not found:
         return [], set()
     compounds = {place: closed for place, (closed, _, _) in found if closed}
@@ -89,10 +99,34 @@ def rows_and_acronyms(text: str) -> tuple[list[Row], set[str]]:
     return rows, acronyms
 
 
-def compounds_in(text: str) -> Iterator[tuple[Row, tuple[int, int]]]:
-    """Yield the compounds of a text, all their readings in a row, and where each stands."""
+def _suspects(text: str, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the words that may be compounds, without the signs around them, and their places."""
+    places: Iterable[tuple[int, str]] = enumerate(words)
+    if text.isascii():
+        # To ask that is quicker than to look most words up.
+        places = compress(places, map(not_, map(str.isalpha, words)))
+    for place, word in places:
+        core = word.strip(_AROUND)
+        if not (core.isalpha() and core.isascii()):
+            yield place, core
+
+
+def compounds_in(
+    text: str, beginnings: Collection[str] = ()
+) -> Iterator[tuple[Row, tuple[int, int]]]:
+    """Yield the compounds of a text, all their readings in a row, and where each stands.
+
+    With `beginnings`, of two letters or more, compounds of ASCII in two parts that begin
+    otherwise are passed over.
+    """
+    begun = {one[:2] for one in beginnings}
     for start, stop in _words_with_signs(text):
-        if _READ[text[start:stop]]:
+        word = text[start:stop].strip(_AROUND)
+        if begun and word.count("-") == 1 and word.isascii():
+            closed = word.replace("-", "").lower()
+            if closed.isalnum() and not (closed[:2] in begun or closed[0] in begun):
+                continue
+        if _READ[word]:
             for match in _COMPOUND.finditer(text, start, stop):
                 reading = _reading(match[0])
                 pairs = (token for row in reading.pairs for token in row)
@@ -156,7 +190,9 @@ def _joined_rows(own: Row) -> Iterator[Row]:
 
 def _read(word: str) -> Read | None:
     """Return a word, with the signs around it, closed up, and its further readings."""
-    if (word.isalpha() and word.isascii()) or len(word) > 2 * LONGEST or "\\" in word:
+    if len(word) > 2 * LONGEST or "\\" in word:
+        return None
+    if word.isascii() and not _MAYBE.search(word):
         return None
     pieces = list(_COMPOUND.finditer(word))
     readings = [_reading(piece[0]) for piece in pieces]
@@ -175,6 +211,9 @@ def _read(word: str) -> Read | None:
 def _closed_word(
     word: str, pieces: Sequence[re.Match[str]], readings: Sequence[Reading]
 ) -> Iterator[str]:
+    if len(pieces) == 1 and len(pieces[0][0]) == len(word):
+        yield readings[0].closed
+        return
     done = 0
     for piece, reading in zip(pieces, readings, strict=True):
         if reading.closed:
@@ -233,6 +272,8 @@ def _as_words(runs: Sequence[str]) -> tuple[Row, Row]:
 
 def _runs(written: str) -> list[str]:
     """Return the runs of letters and digits of a word, [] where it has but one."""
+    if written.isalpha() or written.isdigit():
+        return []
     runs = _RUN.findall(written)
     if len(runs) < 2 or "".join(runs) != written or not written.isascii():
         return []
@@ -251,12 +292,16 @@ def _plain(part: str) -> str:
 
 
 def _closed_up(parts: Sequence[str]) -> str:
-    if any(one[-1:].isdigit() and two[:1].isdigit() for one, two in pairwise(parts)):
-        return ""
     closed = "".join(parts)
+    if not closed.isalpha() and _digits_meet(parts):
+        return ""
     if len(closed) > LONGEST or is_another_word(closed):
         return ""
-    return fold(closed)
+    return filed(closed)
+
+
+def _digits_meet(parts: Sequence[str]) -> bool:
+    return any(one[-1:].isdigit() and two[:1].isdigit() for one, two in pairwise(parts))
 
 
 def _stretches(places: dict[int, Row]) -> Iterator[tuple[int, int]]:
@@ -273,16 +318,20 @@ def _stretches(places: dict[int, Row]) -> Iterator[tuple[int, int]]:
 
 
 def _closed_row(words: Sequence[str], compounds: dict[int, Row], start: int, stop: int) -> Row:
-    row: list[str] = []
-    for place, word in enumerate(words[start:stop], start):
-        row += compounds[place] if place in compounds else _TOKENS[word]
-    return tuple(row)
+    rows = [*map(_TOKENS.__getitem__, words[start:stop])]
+    for place in range(start, min(stop, len(words))):
+        if place in compounds:
+            rows[place - start] = compounds[place]
+    return tuple(chain.from_iterable(rows))
 
 
-def _around(words: Sequence[str], place: int) -> tuple[list[str], list[str]]:
-    before = [token for word in words[max(place - REACH, 0) : place] for token in _TOKENS[word]]
-    after = [token for word in words[place + 1 : place + 1 + REACH] for token in _TOKENS[word]]
-    return before, after
+def _around(words: Sequence[str], place: int) -> tuple[Row, Row]:
+    before, after = words[max(place - REACH, 0) : place], words[place + 1 : place + 1 + REACH]
+    return _row(before), _row(after)
+
+
+def _row(words: Iterable[str]) -> Row:
+    return tuple(chain.from_iterable(map(_TOKENS.__getitem__, words)))
 
 
 _READ: Remembered[Read | None] = Remembered(_read)

@@ -41,10 +41,7 @@ _ICES = re.compile(
     r"(?P<ix>matr|append|hel|cerv|var|directr|dominatr|bisectr)ices$"
     r"|(?P<ex>ind|vert|vort|simpl|cort|cod|ap|lat|compl|dupl)ices$"
 )
-_PREFIXED = re.compile(
-    r"(?<=[a-z]{2})(?:hedra|maxima|minima|optima|spectra|nuclei|phenomena|moduli|women)$"
-)
-_PREFIXED_SINGULAR = {
+_PREFIXED = {
     "hedra": "hedron",
     "maxima": "maximum",
     "minima": "minimum",
@@ -55,6 +52,8 @@ _PREFIXED_SINGULAR = {
     "moduli": "modulus",
     "women": "woman",
 }
+_PREFIXED_ENDS = tuple(_PREFIXED)
+
 _OES = frozenset(
     "cargo echo embargo halo hero mosquito motto potato tomato tornado torpedo veto volcano "
     "zero".split()
@@ -67,9 +66,17 @@ def singular(word: str) -> str:
         return known
     if word.endswith("ices") and (match := _ICES.search(word)):
         return word[:-4] + (match.lastgroup or "")
-    if match := _PREFIXED.search(word):
-        return word[: match.start()] + _PREFIXED_SINGULAR[match[0]]
+    if word.endswith(_PREFIXED_ENDS):
+        return _without_prefixed(word)
     return _without_s(word)
+
+
+def _without_prefixed(word: str) -> str:
+    """Return the singular of what ends as an irregular plural does: polyhedra, subspectra."""
+    ending = next(one for one in _PREFIXED if word.endswith(one))
+    head = word.removesuffix(ending)
+    is_prefixed = len(head) >= 2 and head[-2:].isascii() and head[-2:].isalpha()
+    return head + _PREFIXED[ending] if is_prefixed else _without_s(word)
 
 
 def _without_s(word: str) -> str:

@@ -74,9 +74,8 @@ class VectorFile:
             np.copyto(block, part)
             lengths = np.sqrt(np.einsum("ij,ij->i", block, block))
             found[start : start + BLOCK] = (block @ vector) / np.maximum(lengths, 1e-9)
-        best = _highest(found, count)
-        is_near: Rows = found[best] >= least
-        nearest: Rows = best[is_near]
+        near = np.flatnonzero(found >= least)
+        nearest: Rows = near[_highest(found[near], count)]
         return nearest
 
     def _parts(self) -> Iterator[tuple[int, Vectors]]:
