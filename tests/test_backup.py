@@ -36,6 +36,6 @@ def test_a_draft_never_has_the_id_of_one_before(each_store: Store) -> None:
     for text in ("graph neural networks", "speech synthesis", "lora"):
         with each_store.write() as tx:
             draft = drafts.add_draft(tx, ANN, text, None, NOW)
-            drafts.remove_draft(tx, draft.id)
+            drafts.end_draft(tx, draft.id, "cancelled")
         seen.append(draft.id)
     assert len(set(seen)) == 3

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.calendar.dated_text import Dates, read_day, read_month, read_week
 from bot.calendar.list_hours import current_day
 from bot.commands.context import Context
+from bot.commands.day_range import DayRange, read_days
 from bot.commands.grammar import Command
 from bot.commands.paper_lists import split_page
 from bot.compose import date_messages, list_messages
@@ -16,6 +17,7 @@ from bot.compose.cards import say_day
 from bot.errors import UserError
 from bot.jobs import list_states
 from bot.message import Message
+from bot.query import matches, parse, view
 from bot.store import papers
 
 MOST = 25
@@ -49,12 +51,17 @@ def yesterday(context: Context, argument: str) -> Message:
 
 
 def day(context: Context, argument: str) -> Message:
-    """Show the list of any day."""
+    """Show the list of any day, or of the days from one to another, all of it or on a topic."""
     asked = _asked(argument)
-    wanted = _only(asked.written, read_day, context, "day")
-    if wanted > current_day(context.now):
-        raise UserError(date_messages.yet_to_come(wanted), corrections=date_messages.TODAY)
-    return _days(context, wanted, asked)
+    today = current_day(context.now)
+    days = read_days(asked.written, today)
+    if days is None:
+        days = DayRange(_only(asked.written, read_day, context, "day"))
+    if days.first > today:
+        raise UserError(date_messages.yet_to_come(days.first), corrections=date_messages.TODAY)
+    if days.only and not days.topic:
+        return _days(context, days.first, asked)
+    return _range(context, days, asked)
 
 
 def week(context: Context, argument: str) -> Message:
@@ -62,7 +69,7 @@ def week(context: Context, argument: str) -> Message:
     asked = _asked(argument)
     last = current_day(context.now)
     if not asked.written:
-        return _span(context, last - timedelta(days=6), last, "the last 7 days", "week", asked)
+        return _span(context, last - timedelta(days=6), last, "the last 7 days", "", asked)
     first = _only(asked.written, read_week, context, "week")
     year, number, _ = first.isocalendar()
     name = f"week {year}-W{number:02d}"
@@ -74,7 +81,7 @@ def month(context: Context, argument: str) -> Message:
     asked = _asked(argument)
     last = current_day(context.now)
     if not asked.written:
-        return _span(context, last - timedelta(days=29), last, "the last 30 days", "month", asked)
+        return _span(context, last - timedelta(days=29), last, "the last 30 days", "", asked)
     first = _only(asked.written, read_month, context, "month")
     last = first.replace(day=monthrange(first.year, first.month)[1])
     return _span(context, first, last, f"{first:%B %Y}", f"month {first:%Y-%m}", asked)
@@ -142,5 +149,22 @@ def _span(
     if not listed:
         return list_messages.nothing_listed(name, date_messages.NO_LIST)
     lead = f"{list_messages.count_papers(len(listed))}, {say_day(first)} to {say_day(last)}."
-    title, again = f"Papers of {name}", asked.again(command)
+    # Its next page is asked for later: “week” would be another week then.
+    title, again = f"Papers of {name}", asked.again(command or list_messages.lists_of(first, last))
     return list_messages.day_list(title, listed, again, asked.page, lead, asked.size)
+
+
+def _range(context: Context, days: DayRange, asked: _Asked) -> Message:
+    """Show what the lists of some days hold on a topic, or all of it."""
+    with context.store.read() as tx:
+        listed = papers.listed_between(tx, days.first, days.last)
+    if days.topic:
+        query, today = parse(days.topic), context.now.date()
+        listed = [one for one in listed if matches(query, view(one.paper), today)]
+    name = f"{days.said} on “{days.topic}”" if days.topic else days.said
+    if not listed:
+        return list_messages.nothing_listed(name, date_messages.NO_LIST)
+    lead = f"{list_messages.count_papers(len(listed))}."
+    command = list_messages.lists_of(days.first, days.last)
+    again = f"{asked.again(command)} on {days.topic}" if days.topic else asked.again(command)
+    return list_messages.day_list(f"Papers for {name}", listed, again, asked.page, lead, asked.size)

@@ -176,8 +176,9 @@ def _find(tx: Transaction, context: Context, topic: str) -> Subscription:
         raise UserError("No digest is posted here, so there is none to stop.")
     if not topic and len(known) == 1:
         return known[0]
+    wanted = "" if topic.lower() == subscription_messages.PLAIN else topic.lower()
     for one in known:
-        if edition_topic(one).lower() == topic.lower():
+        if edition_topic(one).lower() == wanted:
             return one
     topics = ", ".join(
         f"“{edition_topic(one)}”" if edition_topic(one) else "the one without a topic"

@@ -63,3 +63,8 @@ def _written(verb: str, day: date) -> str:
     if verb == "week":
         return f"{day:%G-W%V}"
     return f"{day:%Y-%m}" if verb == "month" else f"{day}"
+
+
+def too_many_days(most: int) -> str:
+    """Say that a list can't span that many days, and what can."""
+    return f"That's more than {most} days. Search them instead: /papers search QUERY since:2024-05"

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from bot.compose.cards import abstract_card, brief_card, lead_card, say_day, title_of
 from bot.compose.interest_messages import say_example
-from bot.compose.list_messages import count_papers
+from bot.compose.list_messages import count_papers, lists_of
 from bot.compose.submission_messages import submitted_card
-from bot.message import Action, Card, Message, Text
+from bot.message import SHORTEST_BUTTON, Action, Card, Message, Text
 from bot.model import Digest, DigestKind, Highlight, Paper, Pick, PickKind, Rise
 
 
-def digest(edition: Digest, more: str, *, is_apart: bool = False) -> Message:
+def digest(edition: Digest, *, is_apart: bool = False) -> Message:
     """Word an edition; one without papers says why nothing came.
 
     Where each paper `is_apart`, none is told in a line alone.
@@ -35,7 +35,7 @@ def digest(edition: Digest, more: str, *, is_apart: bool = False) -> Message:
         lead=Text(" ".join(_about(edition)) if edition.highlights else _why_empty(edition)),
         cards=tuple(cards),
         note=" ".join(map(_say_rise, edition.risen)),
-        actions=(Action(f"All {count_papers(edition.considered)}", more),) if has_more else (),
+        actions=(_all_of(edition),) if has_more else (),
         alt=_in_a_line(papers[0], len(papers) - 1),
         topic=edition.topic,
         thread=(_abstracts(papers),) if edition.has_abstracts else (),
@@ -69,6 +69,18 @@ def set_apart(edition: Message) -> tuple[Message, ...]:
     last = alone[-1]
     note = "\n".join(filter(None, (last.note, edition.note)))
     return (*alone[:-1], replace(last, note=note, actions=edition.actions))
+
+
+def _all_of(edition: Digest) -> Action:
+    """Offer all that an edition was picked from, with its days and topic written out.
+
+    How many there are isn't said: lists still grow, and what was posted before stands in them too.
+    """
+    command = lists_of(edition.days[-1], edition.days[0])
+    about = f"{command} on {edition.topic}"
+    if edition.topic and len(about) <= SHORTEST_BUTTON:
+        return Action(f"All on {Text(edition.topic).cut(40).plain}", about)
+    return Action("All papers", command)
 
 
 def _heading(edition: Digest) -> str:

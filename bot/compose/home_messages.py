@@ -12,7 +12,7 @@ from bot.compose.form_messages import (
     saved_form,
     search_form,
 )
-from bot.compose.subscription_messages import say_order
+from bot.compose.subscription_messages import PLAIN, name_of, say_order
 from bot.compose.trial_messages import say_pace
 from bot.message import Action, Card, Message, Text
 from bot.model import Alert, Paper, Subscription
@@ -94,5 +94,5 @@ def _digest_card(order: Subscription) -> Card:
     return Card(
         title=Text(f"Your digest{f' on {order.topic}' if order.topic else ''}"),
         facts=say_order(order.topic, order.schedule, order.top),
-        actions=(Action("Stop it", f"unsubscribe {order.topic}".strip(), "danger"),),
+        actions=(Action("Stop it", f"unsubscribe {name_of(order) or PLAIN}", "danger"),),
     )

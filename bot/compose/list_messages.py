@@ -1,6 +1,7 @@
 """Lists of papers as messages."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.compose.cards import (
     full_card,
@@ -46,6 +47,11 @@ def day_list(
     more = (Action("More", f"{again} page {page + 1}"),) if shown < len(papers) else ()
     note = f"{first + 1} to {shown} of {len(papers)}, by upvotes" if len(papers) > size else ""
     return Message(title=title, lead=Text(lead), cards=cards, note=note, actions=(*back, *more))
+
+
+def lists_of(first: date, last: date) -> str:
+    """Return the command that shows the lists of some days, whenever it is pressed."""
+    return f"day {first}" if first == last else f"day {first} to {last}"
 
 
 def nothing_listed(name: str, reason: str) -> Message:

@@ -9,6 +9,9 @@ from bot.compose.schedule_words import say_schedule
 from bot.message import Action, Destination, Message, Text
 from bot.model import DigestKind, Schedule, Subscription
 
+PLAIN = "daily"
+"""What names the digest without a topic: with no name, another may be the only one by then."""
+
 
 def say_order(
     topic: str,
@@ -64,7 +67,7 @@ def subscribed(
 ) -> Message:
     """Echo what was understood of a new or changed subscription."""
     name = "" if kind is DigestKind.DAILY else kind.value
-    stop = " ".join(filter(None, ("unsubscribe", name, topic)))
+    stop = f"unsubscribe {f'{name} {topic}'.strip() or PLAIN}"
     said = say_order(topic, schedule, top, kind, has_abstracts=has_abstracts, is_apart=is_apart)
     return Message(
         title="Subscription changed" if is_changed else "Subscribed",
@@ -108,7 +111,7 @@ def subscription_list(orders: Sequence[Subscription], refusal: str = "") -> Mess
         )
     lines = [_say_subscription(order) for order in orders]
     stops = tuple(
-        Action(f"Stop {_name_of(order) or 'the digest'}", f"unsubscribe {_name_of(order)}".strip())
+        Action(f"Stop {name_of(order) or 'the digest'}", f"unsubscribe {name_of(order) or PLAIN}")
         for order in orders
     )
     switches = tuple(_switch(order) for order in orders)
@@ -122,7 +125,7 @@ def subscription_list(orders: Sequence[Subscription], refusal: str = "") -> Mess
 
 def _switch(order: Subscription) -> Action:
     """Offer to add the abstracts to a digest, or to leave them out again."""
-    name = f" {_name_of(order)}".rstrip()
+    name = f" {name_of(order)}".rstrip()
     word = "without" if order.has_abstracts else "with"
     about = f" for{name}" if name else ""
     label = f"Leave out abstracts{about}" if order.has_abstracts else f"Add abstracts{about}"
@@ -174,7 +177,7 @@ def delivery_held(reason: str) -> Message:
     )
 
 
-def _name_of(order: Subscription) -> str:
+def name_of(order: Subscription) -> str:
     """Return what an order is called where one is to be stopped, "" for the plain daily one."""
     kind = "" if order.kind is DigestKind.DAILY else order.kind.value
     return f"{kind} {order.topic}".strip()

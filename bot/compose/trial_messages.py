@@ -104,6 +104,29 @@ def cancelled() -> Message:
     return Message(lead=Text("Nothing was saved."), actions=(Action("My alerts", "alert list"),))
 
 
+def no_draft(number: str) -> str:
+    """Say that there's nothing behind a button: it was somebody else's, or is long gone."""
+    return (
+        f"I hold no draft {number or 'without a number'} of yours: that button is somebody else's, "
+        "or older than a month. Ask again: /papers alert add …, or search anew."
+    )
+
+
+def draft_ended(text: str, *, is_saved: bool) -> str:
+    """Say what a draft was, and what became of it."""
+    was = Text(text).cut(120).plain
+    if is_saved:
+        return f"You saved that already: “{was}”. See it: /papers alert list"
+    return f"You cancelled that one: “{was}”. Nothing was changed."
+
+
+def try_anew(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the buttons that try the words of an ended draft once more, where one holds them."""
+    command = f"alert add {text}"
+    anew = (("Try it again", command),) if len(command) <= SHORTEST_BUTTON else ()
+    return (*anew, ("My alerts", "alert list"))
+
+
 def say_pace(terms: Terms) -> str:
     """Say when somebody is told: "every day at 09:00 Europe/Berlin, at most 5 papers"."""
     when = say_schedule(terms.schedule) if terms.schedule else "at once"

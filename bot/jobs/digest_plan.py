@@ -91,7 +91,7 @@ def _plan_digest(
     )
     digest = replace(digest, has_abstracts=order.has_abstracts)
     key = outbox.Key(order.destination, "digest", period_of(run, edition_topic(order)))
-    worded = word(digest, pool.today, is_apart=order.is_apart)
+    worded = digest_messages.digest(digest, is_apart=order.is_apart)
     message = with_group(tx, worded, order.workspace, order.destination)
     messages = digest_messages.set_apart(message) if order.is_apart else (message,)
     limits = limits_of(order.destination.platform)
@@ -121,12 +121,6 @@ def _covered(order: Subscription, missed: Sequence[Run]) -> date | None:
 def period_of(run: Run, topic: str) -> str:
     """Return what tells an edition from all others of its destination."""
     return f"{run.name} {topic}".strip()
-
-
-def word(digest: Digest, today: date, *, is_apart: bool = False) -> Message:
-    """Word an edition, with a way to all that it was picked from."""
-    more = "today" if digest.days[:1] == (today,) else "week"
-    return digest_messages.digest(digest, more, is_apart=is_apart)
 
 
 def with_group(tx: Transaction, message: Message, workspace: str, place: Destination) -> Message:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.calendar.list_hours import current_day
+from bot.compose import digest_messages
 from bot.jobs import edition_sections
 from bot.jobs.arrivals import LimitsOf
 from bot.jobs.candidate_pool import CandidatePool
-from bot.jobs.digest_plan import with_group, word
+from bot.jobs.digest_plan import with_group
 from bot.jobs.other_digests import edition_topic
 from bot.message import fit
 from bot.model import Digest, Highlight
@@ -84,7 +85,9 @@ def _grow(tx: Transaction, known: Edition, now: datetime, limits_of: LimitsOf) -
     if digest.added_later == edition.grown_by:
         return True
     key = outbox.Key(edition.destination, "digest", edition.period)
-    message = with_group(tx, word(digest, pool.today), _workspace(tx, edition), edition.destination)
+    message = with_group(
+        tx, digest_messages.digest(digest), _workspace(tx, edition), edition.destination
+    )
     parts = fit(message, limits_of(edition.destination.platform))
     revised = outbox.revise(tx, key, parts, now)
     if revised == "later":

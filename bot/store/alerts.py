@@ -11,7 +11,7 @@ from bot.model import Alert, Destination, Schedule, Terms
 from bot.store import local_times
 from bot.store.database import Transaction
 from bot.store.locks import take_turn
-from bot.store.schema import alerts, counters, gone_alerts
+from bot.store.schema import alerts, counters, gone_alerts, people
 from bot.store.upsert import upsert
 
 AT_ONCE = 500
@@ -32,19 +32,17 @@ def add_alert(
 ) -> tuple[Alert, bool]:
     """Store an alert; returns it, and whether it is new: one a person and query.
 
-    Numbers are never given twice while a higher one stands, so that an old button does not
-    remove another alert.
+    A number is never given twice to a person, so that an old button never means another alert.
     """
     take_turn(tx, f"alerts of {person}")
     of_person = alerts.c.person == str(person)
     is_same = alerts.c.query == terms.query
     if same := tx.execute(select(alerts).where(of_person, is_same)).mappings().first():
         return _alert(same), False
-    highest = tx.execute(select(func.max(alerts.c.number)).where(of_person)).scalar() or 0
     statement = alerts.insert().values(
         workspace=workspace,
         person=str(person),
-        number=highest + 1,
+        number=_new_number(tx, person),
         paused_reason="",
         created_at=now,
         revision=_next_revision(tx),
@@ -52,6 +50,16 @@ def add_alert(
     )
     row = tx.execute(statement.returning(alerts)).mappings().one()
     return _alert(row), True
+
+
+def _new_number(tx: Transaction, person: Destination) -> int:
+    of_person = alerts.c.person == str(person)
+    standing = tx.execute(select(func.max(alerts.c.number)).where(of_person)).scalar() or 0
+    is_theirs = people.c.person == str(person)
+    given = tx.execute(select(people.c.numbered).where(is_theirs)).scalar() or 0
+    number = max(standing, given) + 1
+    tx.execute(update(people).where(is_theirs).values(numbered=number))
+    return number
 
 
 def change_alert(tx: Transaction, alert_id: int, terms: Terms, now: datetime) -> None:

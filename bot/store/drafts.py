@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from bot.model import Destination
 from bot.store.database import Transaction
@@ -11,18 +12,26 @@ from bot.store.locks import take_turn
 from bot.store.schema import counters, drafts
 from bot.store.upsert import upsert
 
-KEEP = timedelta(days=2)
-MOST = 20
+KEEP = timedelta(days=30)
+"""Messages are scrolled back to, and their buttons pressed."""
+
+MOST = 200
 """Drafts a person: the oldest make room."""
+
+Ending = Literal["", "saved", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An alert to be, as it was typed; `number` is the alert that it is to change, if any."""
+    """An alert to be, as it was typed; `number` is the alert that it is to change, if any.
+
+    One that has `ended` is kept only to say what it was.
+    """
 
     id: int
     text: str
     number: int | None
+    ended: Ending = ""
 
 
 def add_draft(
@@ -54,15 +63,20 @@ def _new_id(tx: Transaction) -> int:
 
 def get_drafts(tx: Transaction, person: Destination) -> list[Draft]:
     """Return all that somebody tries."""
-    statement = select(drafts).where(drafts.c.person == str(person)).order_by(drafts.c.id)
-    return [Draft(row.id, row.text, row.number) for row in tx.execute(statement)]
+    return _known(tx, drafts.c.person == str(person), drafts.c.ended == "")
 
 
 def get_draft(tx: Transaction, person: Destination, draft_id: int) -> Draft | None:
-    """Return one of a person's drafts: a number that is another's is as good as none."""
-    return next((one for one in get_drafts(tx, person) if one.id == draft_id), None)
+    """Return one of a person's drafts, ended or not: another person's is as good as none."""
+    known = _known(tx, drafts.c.person == str(person), drafts.c.id == draft_id)
+    return known[0] if known else None
 
 
-def remove_draft(tx: Transaction, draft_id: int) -> None:
-    """Forget a draft."""
-    tx.execute(delete(drafts).where(drafts.c.id == draft_id))
+def end_draft(tx: Transaction, draft_id: int, ended: Ending) -> None:
+    """Write down what became of a draft; it is tried no more."""
+    tx.execute(update(drafts).where(drafts.c.id == draft_id).values(ended=ended))
+
+
+def _known(tx: Transaction, *which: ColumnElement[bool]) -> list[Draft]:
+    rows = tx.execute(select(drafts).where(*which).order_by(drafts.c.id))
+    return [Draft(row.id, row.text, row.number, row.ended) for row in rows]

@@ -77,7 +77,7 @@ def height_of(page: str, folder: Path) -> int:
 
 
 def test_a_digest_of_five_papers_fits_a_screen(tmp_path: Path) -> None:
-    message = with_standings(digest_messages.digest(EDITION, "today"), STANDINGS)
+    message = with_standings(digest_messages.digest(EDITION), STANDINGS)
     page = drawn(message)
     for said in ("picked for variety", "Saved ✓", "Vote · 5", "180↑", "<img"):
         assert said in page
@@ -85,7 +85,7 @@ def test_a_digest_of_five_papers_fits_a_screen(tmp_path: Path) -> None:
 
 
 def test_a_digest_says_its_date_once_and_names_the_first_paper_first() -> None:
-    message = digest_messages.digest(EDITION, "today")
+    message = digest_messages.digest(EDITION)
     payload = render(message)
     assert payload.text.startswith(f"{TITLES[0]} and 4 more")
     assert str(payload.blocks).count("27 Nov") == 1
@@ -121,7 +121,7 @@ def test_digests_of_any_size_are_legal_and_in_order(count: int) -> None:
     ]
     highlights = tuple(Highlight(paper, DAY) for paper in many)
     edition = replace(EDITION, highlights=highlights, considered=count)
-    parts = fit(digest_messages.digest(edition, "today"), LIMITS)
+    parts = fit(digest_messages.digest(edition), LIMITS)
     for part in parts:
         payload = render(part, "m" * 25)
         assert faults_of(payload.text, list(payload.blocks)) == []

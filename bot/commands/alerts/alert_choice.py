@@ -1,6 +1,7 @@
 """Finding the alert or the draft that a person means."""
 
 from bot.commands.context import Context
+from bot.compose import trial_messages
 from bot.errors import UserError
 from bot.model import Alert
 from bot.query import parse
@@ -56,17 +57,19 @@ def none_named(known: list[Alert], written: str) -> str:
 
 
 def named_draft(context: Context, written: str) -> Draft:
-    """Return a draft of the person by its number; raises UserError where there is none."""
+    """Return a draft of the person by its number; raises UserError where it's gone or theirs not.
+
+    The error says what the draft was, so that who presses an old button can go on from there.
+    """
     number = written.strip()
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
     with context.store.read() as tx:
-        draft = (
-            drafts.get_draft(tx, context.request.person, int(number))
-            if number.isascii() and number.isdigit() and len(number) < 10
-            else None
-        )
+        draft = drafts.get_draft(tx, context.request.person, int(number)) if is_number else None
     if draft is None:
+        raise UserError(trial_messages.no_draft(number))
+    if draft.ended:
         raise UserError(
-            f"I hold no draft {number or 'without a number'} of yours: it may be saved already, or "
-            "was too old. See: /papers alert list, or search anew."
+            trial_messages.draft_ended(draft.text, is_saved=draft.ended == "saved"),
+            corrections=trial_messages.try_anew(draft.text),
         )
     return draft

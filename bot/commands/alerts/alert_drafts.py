@@ -120,7 +120,7 @@ def cancel(context: Context, argument: str) -> Message:
     """Forget a draft."""
     known = named_draft(context, argument)
     with context.store.write() as tx:
-        drafts.remove_draft(tx, known.id)
+        drafts.end_draft(tx, known.id, "cancelled")
     return trial_messages.cancelled()
 
 
@@ -135,7 +135,7 @@ def save(context: Context, argument: str) -> Message:
         same = _same(known, wish)
         if same is None and edited is None and len(known) >= MOST_ALERTS:
             raise UserError(_full())
-        drafts.remove_draft(tx, tried.id)
+        drafts.end_draft(tx, tried.id, "saved")
         if same is not None and (edited is None or same.id != edited.id):
             return trial_messages.saved(
                 same, wish.query, context.now, is_new=False, is_changed=False

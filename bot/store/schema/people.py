@@ -21,8 +21,12 @@ drafts = Table(
     Column("text", Text, nullable=False),
     Column("number", Integer),
     Column("created_at", UTCDateTime, nullable=False),
+    Column("ended", String(20), nullable=False, server_default=""),
 )
-"""Alerts that were tried and not saved yet, as typed; `number` is the alert that one changes."""
+"""Alerts that were tried, as typed; `number` is the alert that one changes.
+
+`ended` says what became of one: a button under it still has to say what it was.
+"""
 
 
 people = Table(
@@ -39,9 +43,11 @@ people = Table(
     Column("is_told", Boolean, nullable=False),
     Column("counted_on", Date),
     Column("counted", Integer, nullable=False),
+    Column("numbered", Integer, nullable=False, server_default="0"),
 )
 """How people want to be told: hours of rest, how many messages a day, and why not at all.
 
+`numbered` is the highest number that an alert of theirs ever had: no number is given twice.
 `unreachable` says why direct messages fail; `is_told` once its person has heard of it.
 """
 
