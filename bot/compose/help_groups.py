@@ -20,7 +20,7 @@ class HelpGroup:
 GROUPS = (
     HelpGroup(
         "reading", "Read", ("today", "day last friday", "trending"),
-        ("today", "yesterday", "day", "week", "month", "trending", "top", "paper", "similar",
+        ("today", "yesterday", "day", "week", "month", "trending", "trends", "top", "paper", "similar",
          "cite", "submit", "shared"),
     ),
     HelpGroup(

@@ -11,7 +11,7 @@ from bot.store.locks import take_turn
 
 log = logging.getLogger(__name__)
 
-HEAD = "0031"
+HEAD = "0015"
 """The newest migration; kept here so that opening a database need not import Alembic."""
 
 FOLDER = Path(__file__).parent / "migrations"

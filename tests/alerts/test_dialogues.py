@@ -384,7 +384,7 @@ def test_less_like_a_paper_suggests_words_to_leave_out(talk: Talk) -> None:
     assert "Alert 1 with -title:benchmark: 8 papers in 30 days." in said
     assert "Alert 1, changed: “lora -title:benchmark”" in talk.press("Add -title:benchmark")
     talk.hold(("less 2611.20001", "brings it"), ("alert remove 1", "removed"))
-    assert "None of your alerts matches it" in talk.say("less 2611.20001")
+    assert "None of your alerts brings papers like this" in talk.say("less 2611.20001")
 
 
 def test_every_button_of_an_alert_is_a_command_that_works(talk: Talk) -> None:
