@@ -349,6 +349,17 @@ class AdapterContract:
         assert request.text == "search lora"
         assert request.person == platform.person
         assert request.destination == platform.destination
+
+    async def test_an_answer_is_seen_by_nobody_else(self, platform: Platform) -> None:
+        desk = SlowDesk()
+        desk.may_answer.set()
+        await platform.listen(desk)
+        await platform.type_command("search lora")
+
+        async def is_answered() -> bool:
+            return any("You said search lora" in said for said in await platform.private_replies())
+
+        await until(is_answered)
         assert await platform.said_in(platform.destination) == []
 
     async def test_a_button_is_the_command_written_on_it(self, platform: Platform) -> None:

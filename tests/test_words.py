@@ -131,7 +131,7 @@ def test_subscriptions_are_listed_with_their_next_run_or_why_they_rest() -> None
         "• top 5 on “robots”, every day at 09:00 Europe/Berlin — paused: I was removed.",
     ]
     assert [action.command for action in said.actions] == [
-        "unsubscribe",
+        "unsubscribe daily",
         "unsubscribe robots",
         "subscribe with abstracts",
         "subscribe robots with abstracts",

@@ -20,8 +20,8 @@ class HelpGroup:
 GROUPS = (
     HelpGroup(
         "reading", "Read", ("today", "day last friday", "trending"),
-        ("today", "yesterday", "day", "week", "month", "trending", "trends", "top", "paper", "similar",
-         "cite", "submit", "shared"),
+        ("today", "yesterday", "day", "week", "month", "trending", "trends", "top", "paper",
+         "similar", "cite", "submit", "shared"),
     ),
     HelpGroup(
         "searching", "Search", ("search diffusion models", "search author:name -survey"),

@@ -29,7 +29,7 @@ _INSTRUCTIONS = (
     "and what came of it: no heading, no list, no markup, no link."
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[^\W\d_a-z])")
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.S)
+_END_OF_THOUGHT = "</think>"
 _MARKUP = re.compile(r"[*_`#]{1,3}(?=\S)|(?<=\S)[*_`#]{1,3}")
 _UNWANTED = re.compile(
     r"://|\bwww\.|\bmailto:|\w\.(?:com|net|org|io|ai|xyz|ru|cn)\b|]\(|[<>|{}]|(?<!\w)@\w", re.I
@@ -95,7 +95,7 @@ class ModelClient:
 
 def two_sentences(written: str) -> str:
     """Return the first two sentences as plain text; raises Nonsense for what is no summary."""
-    written = _THOUGHTS.sub("", written)
+    written = written.rpartition(_END_OF_THOUGHT)[2]
     line = _MARKUP.sub("", one_line(written)).strip(" \"“”'")
     text = " ".join(_SENTENCE_END.split(line)[:2])
     if not SHORTEST <= len(text) <= LONGEST:

@@ -90,6 +90,7 @@ def platform(server: MailServer) -> PlayedMail:
 class TestMail(AdapterContract):
     # Nobody types or presses in a mail: its buttons are links.
     test_a_command_is_acknowledged_in_time_however_slow_the_desk_is = None  # type: ignore[assignment]
+    test_an_answer_is_seen_by_nobody_else = None  # type: ignore[assignment]
     test_a_button_is_the_command_written_on_it = None  # type: ignore[assignment]
     # Whether an address takes mail only mail can tell.
     test_preparing_to_post_where_the_bot_may_not_is_refused = None  # type: ignore[assignment]

@@ -97,6 +97,7 @@ class TestTerminal(AdapterContract):
     test_a_lost_answer_is_ambiguous_and_was_sent_once = None  # type: ignore[assignment]
     test_a_message_whose_answer_was_lost_is_not_sent_again = None  # type: ignore[assignment]
     test_a_rate_limit_says_how_long_to_wait_and_sends_nothing = None  # type: ignore[assignment]
+    test_an_answer_is_seen_by_nobody_else = None  # type: ignore[assignment]
     # It has no buttons: the command is written there to be typed.
     test_a_button_is_the_command_written_on_it = None  # type: ignore[assignment]
 
